@@ -1,0 +1,30 @@
+//! Offprint finds the article on a web page, cleans it, and keeps it as one small text file.
+//!
+//! A page streams through one parser into a flat arena of blocks; scoring, selection and cleaning are passes over that
+//! arena; what they choose is written anew. One pass over the bytes, no DOM, no second parse:
+//!
+//! ```text
+//! chunks ─▶ parse ─events─▶ blocks ─arena─▶ score ─table─▶ select ─kept blocks─▶ clean ─HTML─▶ capture
+//!              └──────────────── metadata ◀── head, JSON-LD, body ─────────────────┘
+//! ```
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod blocks;
+pub mod capture;
+mod clean;
+mod error;
+mod extractor;
+mod html;
+mod metadata;
+mod options;
+mod parse;
+mod score;
+mod select;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use error::Error;
+pub use extractor::{Content, Extraction, Extractor};
+pub use metadata::{Author, Metadata, Moment};
+pub use options::{Options, Policy};

@@ -1,0 +1,27 @@
+//! What a caller may ask of the extractor.
+
+/// Which blocks count as content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Policy {
+    /// The article, precision first.
+    #[default]
+    Article,
+    /// Everything on the page that is content: what "capture the whole page anyway" uses.
+    Page,
+}
+
+/// How one page is extracted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// Which blocks count as content.
+    pub policy: Policy,
+}
+
+impl Options {
+    /// The options with this policy.
+    pub fn with_policy(policy: Policy) -> Self {
+        Self { policy }
+    }
+}
