@@ -1,1 +1,3 @@
-//! html
+//! Facts of the HTML standard, each linked to its section.
+
+pub(crate) mod tag;

@@ -1,1 +1,5 @@
-//! parse
+//! Bytes to events.
+
+mod event;
+
+pub(crate) use event::{Attributes, Listener, StartTag};
