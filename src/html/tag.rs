@@ -1,7 +1,7 @@
 //! The elements of HTML, and the sets of them that the standard and this engine name.
 //!
 //! A set is a `match`, so that membership costs a jump table and the sets read as lists. Elements that the engine never
-//! treats by name are [`Tag::Other`]: an unknown element is an inline wrapper without meaning, as in a browser.
+//! treats by name are [`Tag::Custom`] or [`Tag::Other`].
 
 macro_rules! tags {
     ($($variant:ident = $name:literal),* $(,)?) => {
@@ -9,7 +9,9 @@ macro_rules! tags {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub(crate) enum Tag {
             $($variant,)*
-            /// Any element that nothing here treats by name: custom elements, the insides of svg, the unknown.
+            /// An element with a hyphen in its name: a custom element, which pages nearly always set as a block.
+            Custom,
+            /// Any other element that nothing here treats by name: an inline wrapper without meaning.
             Other,
         }
 
@@ -18,15 +20,16 @@ macro_rules! tags {
             pub(crate) fn from_name(name: &str) -> Self {
                 match name {
                     $($name => Self::$variant,)*
+                    _ if name.contains('-') => Self::Custom,
                     _ => Self::Other,
                 }
             }
 
-            /// The element's name in lower case; empty for [`Tag::Other`].
+            /// The element's name in lower case; empty for [`Tag::Custom`] and [`Tag::Other`].
             pub(crate) fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
-                    Self::Other => "",
+                    Self::Custom | Self::Other => "",
                 }
             }
         }
@@ -68,13 +71,53 @@ impl Tag {
     /// Elements that end a line of text: a block of the arena each (HTML §15.3, `display: block` and its like).
     pub(crate) fn is_block(self) -> bool {
         use Tag::*;
-        matches!(
-            self,
-            Address | Article | Aside | Blockquote | Body | Caption | Center | Col | Colgroup | Dd | Details | Dialog
-                | Dir | Div | Dl | Dt | Fieldset | Figcaption | Figure | Footer | Form | Frameset | Head | Header
-                | Hgroup | Hr | Html | Legend | Li | Listing | Main | Menu | Nav | Ol | P | Plaintext | Pre | Search
-                | Section | Summary | Table | Tbody | Td | Tfoot | Th | Thead | Tr | Ul | Xmp
-        ) || self.is_heading()
+        self.is_heading()
+            || self.is_table_part()
+            || matches!(
+                self,
+                Address
+                    | Article
+                    | Aside
+                    | Blockquote
+                    | Body
+                    | Center
+                    | Custom
+                    | Dd
+                    | Details
+                    | Dialog
+                    | Dir
+                    | Div
+                    | Dl
+                    | Dt
+                    | Fieldset
+                    | Figcaption
+                    | Figure
+                    | Footer
+                    | Form
+                    | Frameset
+                    | Head
+                    | Header
+                    | Hgroup
+                    | Hr
+                    | Html
+                    | Legend
+                    | Li
+                    | Listing
+                    | Main
+                    | Menu
+                    | Nav
+                    | Ol
+                    | P
+                    | Plaintext
+                    | Pre
+                    | Search
+                    | Section
+                    | Summary
+                    | Table
+                    | Template
+                    | Ul
+                    | Xmp
+            )
     }
 
     /// `h1` to `h6`.
@@ -83,13 +126,65 @@ impl Tag {
         matches!(self, H1 | H2 | H3 | H4 | H5 | H6)
     }
 
+    /// The elements that stand only inside a table.
+    pub(crate) fn is_table_part(self) -> bool {
+        use Tag::*;
+        matches!(self, Caption | Col | Colgroup | Tbody | Td | Tfoot | Th | Thead | Tr)
+    }
+
+    /// Inline elements whose end tag closes them even where blocks are open inside (HTML §13.2.4.3, formatting).
+    pub(crate) fn is_formatting(self) -> bool {
+        use Tag::*;
+        matches!(self, A | B | Big | Code | Em | Font | I | S | Small | Strike | Strong | Tt | U)
+    }
+
+    /// Elements whose start closes an open `p` (HTML §13.2.6.4.7).
+    pub(crate) fn closes_paragraph(self) -> bool {
+        use Tag::*;
+        self.is_block() && !self.is_table_part() && !matches!(self, Body | Custom | Head | Html | Legend | Template)
+    }
+
+    /// Elements that stand in the head and do not end it (HTML §13.2.6.4.4).
+    pub(crate) fn is_head_content(self) -> bool {
+        use Tag::*;
+        matches!(self, Base | Link | Meta | Noscript | Script | Style | Template | Title)
+    }
+
     /// Elements whose insides are no text of the page: code, controls, replaced content and its fallbacks.
     pub(crate) fn is_opaque(self) -> bool {
         use Tag::*;
         matches!(
             self,
-            Audio | Button | Canvas | Datalist | Embed | Iframe | Noembed | Noframes | Noscript | Object | Script
-                | Select | Style | Svg | Template | Textarea | Title | Video
+            Audio
+                | Canvas
+                | Datalist
+                | Iframe
+                | Noembed
+                | Noframes
+                | Noscript
+                | Object
+                | Script
+                | Select
+                | Style
+                | Svg
+                | Template
+                | Textarea
+                | Title
+                | Video
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tag;
+
+    #[test]
+    fn names_lead_back_to_their_tags() {
+        for name in ["a", "blockquote", "option", "xmp", "h6"] {
+            assert_eq!(Tag::from_name(name).name(), name);
+        }
+        assert_eq!(Tag::from_name("my-card"), Tag::Custom);
+        assert_eq!(Tag::from_name("blink"), Tag::Other);
     }
 }

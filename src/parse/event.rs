@@ -1,7 +1,9 @@
 //! What the parser says of a page: a well-nested sequence of starts, texts and ends, in document order.
 //!
 //! The events are those of the tree a browser would build, as far as one pass can know it: every start that is no void
-//! element has its end, implied end tags included, and text is decoded. Who listens keeps no stack of names.
+//! element has its end, implied end tags included, and text is decoded. Blocks nest; an inline element may end while
+//! blocks inside it are open (`<b><p></b></p>`), and then means nothing any more. What stands inside opaque elements
+//! (scripts, svg, form controls: [`Tag::is_opaque`]) is not told, but for the raw text named below.
 
 use crate::html::tag::Tag;
 
@@ -10,7 +12,7 @@ use crate::html::tag::Tag;
 pub(crate) struct StartTag<'a> {
     /// The element.
     pub tag: Tag,
-    /// Its attributes that have a name in [`Name`](super::Name), first of each name.
+    /// Its attributes, the first of each name.
     pub attributes: &'a Attributes,
 }
 
@@ -21,7 +23,7 @@ pub(crate) struct Attributes {
 }
 
 impl Attributes {
-    /// The value of the attribute `name`, the first where there are several (HTML §13.2.5.33); empty where it has none.
+    /// The value of the attribute `name`; empty where it is written without one.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.list.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
@@ -41,7 +43,7 @@ impl Attributes {
         self.list.clear();
     }
 
-    /// Adds one; a repeated name is ignored, as in a browser.
+    /// Adds one; a repeated name is ignored (HTML §13.2.5.33).
     pub(crate) fn push(&mut self, name: String, value: String) {
         if !self.has(&name) {
             self.list.push((name, value));

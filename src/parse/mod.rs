@@ -1,5 +1,43 @@
-//! Bytes to events.
+//! Bytes to events: the one room that names lol_html.
+//!
+//! lol_html tokenizes and streams, and knows no tree. Its handlers give start tags, text and comments; the end tags are
+//! read from the bytes that no handler took (see [`end_tags`]), and [`tree`] makes elements of both.
 
+mod end_tags;
 mod event;
+mod tokens;
+mod tree;
 
 pub(crate) use event::{Attributes, Listener, StartTag};
+pub(crate) use tokens::Parser;
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::{Listener, Parser, StartTag};
+    use crate::html::tag::Tag;
+
+    #[derive(Default)]
+    struct Outline(String);
+
+    impl Listener for Outline {
+        fn start(&mut self, start: &StartTag<'_>) {
+            self.0 += &format!("<{}>", start.tag.name());
+        }
+        fn text(&mut self, text: &str) {
+            self.0 += text;
+        }
+        fn raw_text(&mut self, text: &str) {
+            self.0 += text;
+        }
+        fn end(&mut self, tag: Tag) {
+            self.0 += &format!("</{}>", tag.name());
+        }
+    }
+
+    /// The events of `html`, written as markup.
+    pub(crate) fn outline(html: &str) -> String {
+        let mut parser = Parser::new(Outline::default());
+        parser.write(html.as_bytes()).unwrap();
+        parser.end().unwrap().0
+    }
+}

@@ -1,0 +1,58 @@
+//! The end tags in the bytes that no handler took.
+//!
+//! lol_html reports an end tag only to the element that its own stack matches with it, and that stack knows no implied
+//! end tags: a stray `</p>` or the `</div>` after a mis-nested `</a>` reaches nobody. But its sink is given every byte.
+//! With all start tags, texts, comments and doctypes taken by handlers, what lies between two of them is end tags alone.
+
+/// Calls `found` with the name, in ASCII lower case, of each end tag in `gap`, in order.
+///
+/// The shape of an end tag is that of HTML §13.2.5.7: its attributes are skipped, and a `>` inside a quoted value does
+/// not end it.
+pub(crate) fn each_end_tag(gap: &[u8], mut found: impl FnMut(&str)) {
+    let mut rest = gap;
+    while let Some(at) = memchr::memmem::find(rest, b"</") {
+        rest = &rest[at + 2..];
+        let end = rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>')).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        if name.first().is_some_and(u8::is_ascii_alphabetic) {
+            found(&String::from_utf8_lossy(name).to_ascii_lowercase());
+        }
+        rest = after_attributes(after);
+    }
+}
+
+/// What follows the `>` that ends the tag whose attributes begin `bytes`.
+fn after_attributes(bytes: &[u8]) -> &[u8] {
+    let mut quote = None;
+    let mut after_equals = false;
+    for (at, &byte) in bytes.iter().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'>') => return &bytes[at + 1..],
+            (None, b'"' | b'\'') if after_equals => quote = Some(byte),
+            (None, _) => {}
+        }
+        after_equals = byte == b'=' || after_equals && byte.is_ascii_whitespace();
+    }
+    &[]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each_end_tag;
+
+    fn names(gap: &str) -> Vec<String> {
+        let mut names = vec![];
+        each_end_tag(gap.as_bytes(), |name| names.push(name.to_owned()));
+        names
+    }
+
+    #[test]
+    fn reads_end_tags_as_a_browser_does() {
+        assert_eq!(names("</div></P >"), ["div", "p"]);
+        assert_eq!(names("</p title='</b>'></i>"), ["p", "i"]);
+        assert_eq!(names("</p \"</b></i>"), ["p", "i"]);
+        assert_eq!(names("</br/></ x></div"), ["br", "div"]);
+    }
+}

@@ -1,0 +1,173 @@
+//! The adapter: lol_html's handlers on one side, the tree on the other.
+//!
+//! Text arrives in arbitrary pieces and undecoded: pieces are joined to whole text nodes and their character references
+//! undone here, so that where a chunk was cut can never show. lol_html is not strict here: it would abort whole articles
+//! for a `<select>` it is unsure of, and nothing depends on its reading of ambiguous markup, as all output is written
+//! anew.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use lol_html::errors::RewritingError;
+use lol_html::html_content::{Comment, Doctype, Element, TextChunk, TextType};
+use lol_html::{DocumentContentHandlers, HtmlRewriter, MemorySettings, Settings, element};
+
+use super::end_tags::each_end_tag;
+use super::tree::Tree;
+use super::{Attributes, Listener};
+use crate::Error;
+use crate::html::tag::Tag;
+
+/// What lol_html may hold of a page, in bytes: its stack of open elements and an unfinished token. An attribute value
+/// of some megabytes (an inlined photograph) fits; a million unclosed elements do not.
+const MAX_TOKENIZER_MEMORY: usize = 64 << 20;
+
+type Sink = Box<dyn FnMut(&[u8])>;
+
+/// Reads one page and tells `L` of it.
+pub(crate) struct Parser<L: Listener + 'static> {
+    rewriter: HtmlRewriter<'static, Sink>,
+    tokens: Rc<RefCell<Tokens<L>>>,
+}
+
+impl<L: Listener + 'static> Parser<L> {
+    pub(crate) fn new(listener: L) -> Self {
+        let tokens = Rc::new(RefCell::new(Tokens::new(listener)));
+        let [for_elements, for_text, for_comments, for_doctype, for_sink] = std::array::from_fn(|_| Rc::clone(&tokens));
+        let settings = Settings::new()
+            .with_strict(false)
+            .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MAX_TOKENIZER_MEMORY))
+            .append_element_content_handler(element!("*", move |element| {
+                for_elements.borrow_mut().element(element);
+                Ok(())
+            }))
+            .append_document_content_handler(
+                DocumentContentHandlers::default()
+                    .text(move |chunk: &mut TextChunk<'_>| {
+                        for_text.borrow_mut().text_chunk(chunk);
+                        Ok(())
+                    })
+                    .comments(move |comment: &mut Comment<'_>| {
+                        for_comments.borrow_mut().advance(comment.source_location().bytes());
+                        Ok(())
+                    })
+                    .doctype(move |doctype: &mut Doctype<'_>| {
+                        for_doctype.borrow_mut().advance(doctype.source_location().bytes());
+                        Ok(())
+                    }),
+            );
+        let sink: Sink = Box::new(move |bytes| for_sink.borrow_mut().emitted.extend_from_slice(bytes));
+        Self { rewriter: HtmlRewriter::new(settings, sink), tokens }
+    }
+
+    /// Takes the next bytes, UTF-8, cut anywhere.
+    pub(crate) fn write(&mut self, chunk: &[u8]) -> Result<(), Error> {
+        self.tokens.borrow_mut().written += chunk.len();
+        self.rewriter.write(chunk).map_err(tokenizer_error)
+    }
+
+    /// Ends the page and gives the listener back.
+    pub(crate) fn end(self) -> Result<L, Error> {
+        self.rewriter.end().map_err(tokenizer_error)?;
+        let tokens = Rc::into_inner(self.tokens).expect("the rewriter held the only other references, and it is gone");
+        Ok(tokens.into_inner().finish())
+    }
+}
+
+fn tokenizer_error(error: RewritingError) -> Error {
+    match error {
+        RewritingError::MemoryLimitExceeded(_) => {
+            Error::Limit { what: "bytes in open elements and one tag", limit: MAX_TOKENIZER_MEMORY }
+        }
+        other => Error::Parse(other.to_string()),
+    }
+}
+
+/// What is known between two tokens.
+struct Tokens<L> {
+    tree: Tree<L>,
+    /// The bytes the sink was given since the last token was handled: that token's own, and after them the gap.
+    emitted: Vec<u8>,
+    /// Where the last token ended, in bytes from the start of the page.
+    seen: usize,
+    /// How many bytes the page has so far.
+    written: usize,
+    /// The text node that is being joined, and how its text is to be read.
+    text: String,
+    text_type: TextType,
+    attributes: Attributes,
+}
+
+impl<L: Listener> Tokens<L> {
+    fn new(listener: L) -> Self {
+        Self {
+            tree: Tree::new(listener),
+            emitted: Vec::new(),
+            seen: 0,
+            written: 0,
+            text: String::new(),
+            text_type: TextType::Data,
+            attributes: Attributes::default(),
+        }
+    }
+
+    /// A token stands at `place`: what lies between the last one and this are end tags.
+    fn advance(&mut self, place: std::ops::Range<usize>) {
+        let gap = place.start.saturating_sub(self.seen).min(self.emitted.len());
+        if gap > 0 {
+            self.flush_text();
+            let tree = &mut self.tree;
+            each_end_tag(&self.emitted[self.emitted.len() - gap..], |name| tree.end(Tag::from_name(name)));
+        }
+        self.emitted.clear();
+        self.seen = self.seen.max(place.end);
+    }
+
+    fn element(&mut self, element: &Element<'_, '_>) {
+        self.advance(element.source_location().bytes());
+        self.flush_text();
+        self.attributes.clear();
+        for attribute in element.attributes() {
+            let value = attribute.value();
+            let value = if value.contains('&') { unescape_attribute(&value) } else { value };
+            self.attributes.push(attribute.name(), value);
+        }
+        let tag = Tag::from_name(&element.tag_name());
+        self.tree.start(tag, &self.attributes, element.is_self_closing());
+    }
+
+    fn text_chunk(&mut self, chunk: &TextChunk<'_>) {
+        self.advance(chunk.source_location().bytes());
+        self.text_type = chunk.text_type();
+        self.text.push_str(chunk.as_str());
+        if chunk.last_in_text_node() {
+            self.flush_text();
+        }
+    }
+
+    fn flush_text(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
+        let text = match self.text_type {
+            TextType::Data | TextType::RCData if self.text.contains('&') => htmlize::unescape(self.text.as_str()),
+            _ => Cow::Borrowed(self.text.as_str()),
+        };
+        match self.text_type {
+            TextType::RCData | TextType::ScriptData => self.tree.raw_text(&text),
+            _ => self.tree.text(&text),
+        }
+        self.text.clear();
+    }
+
+    fn finish(mut self) -> L {
+        self.advance(self.written..self.written);
+        self.flush_text();
+        self.tree.finish()
+    }
+}
+
+fn unescape_attribute(value: &str) -> String {
+    htmlize::unescape_attribute(value).into_owned()
+}
