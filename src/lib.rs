@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod answer;
 mod blocks;
 pub mod capture;
 mod clean;
@@ -24,6 +25,7 @@ mod select;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use answer::Answer;
 pub use error::Error;
 pub use extractor::{Content, Extraction, Extractor};
 pub use metadata::{Author, Metadata, Moment};

@@ -1,0 +1,115 @@
+//! The command line is a pipe's citizen: results on stdout and nothing else there, errors on stderr, one line each, and
+//! an exit code that a script can branch on. Each command has its file; what they share is here: the arguments, and how
+//! a [`Failure`] is told.
+
+mod batch;
+mod capture;
+mod charset;
+mod failure;
+mod input;
+mod json;
+mod request;
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::{Parser, Subcommand, ValueEnum};
+use failure::Failure;
+
+/// The last moment of ECMAScript's `Date`, in milliseconds: <https://tc39.es/ecma262/#sec-time-values-and-time-range>.
+const LAST_STAMP: u64 = 8_640_000_000_000_000;
+
+#[derive(Parser)]
+#[command(
+    name = "offprint",
+    version,
+    about,
+    after_help = "Exit codes: 0 done, 1 nothing to capture or a fault found, \
+    2 usage, 3 unreadable input."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Capture one page
+    Capture(capture::Arguments),
+    /// Extract many pages: JSON lines in, JSON lines out, in the same order
+    Batch(batch::Arguments),
+}
+
+/// Which blocks count as content.
+#[derive(Clone, Copy, ValueEnum)]
+enum Policy {
+    /// The article, precision first
+    Article,
+    /// Everything on the page that is content
+    Page,
+}
+
+impl From<Policy> for offprint::Options {
+    fn from(policy: Policy) -> Self {
+        Self::with_policy(match policy {
+            Policy::Article => offprint::Policy::Article,
+            Policy::Page => offprint::Policy::Page,
+        })
+    }
+}
+
+/// The moment a capture is stamped with.
+#[derive(clap::Args, Clone, Copy)]
+struct Stamp {
+    /// The stamp, Unix time in milliseconds [default: now]
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(..=LAST_STAMP))]
+    at: Option<u64>,
+}
+
+impl Stamp {
+    fn milliseconds(self) -> u64 {
+        self.at.unwrap_or_else(|| {
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            u64::try_from(now.as_millis()).unwrap_or(LAST_STAMP)
+        })
+    }
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::try_parse() {
+        Ok(arguments) => arguments.command.run(),
+        Err(error) if error.use_stderr() => Err(Failure::usage(&error)),
+        Err(help) => print(&help.to_string()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+impl Command {
+    fn run(self) -> Result<(), Failure> {
+        match self {
+            Self::Capture(arguments) => capture::run(&arguments),
+            Self::Batch(arguments) => batch::run(&arguments),
+        }
+    }
+}
+
+/// Runs the pipeline on a page that is there as a whole.
+fn extract(html: &[u8], url: &str, options: offprint::Options) -> Result<offprint::Extraction, offprint::Error> {
+    let mut extractor = offprint::Extractor::new(url, options)?;
+    extractor.write(html)?;
+    extractor.end()
+}
+
+/// Writes a command's whole result to stdout.
+fn print(result: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    stdout
+        .write_all(result.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(|error| Failure::writing("stdout", &error))
+}
