@@ -1,1 +1,50 @@
-fn main() {}
+//! Builds, shows and checks Offprint: `cargo xtask <command>`.
+//!
+//! A program and not a shell script, because the same commands must work on every system that has Rust and Node, and
+//! because wasm-bindgen is used as a library of exactly the version that Cargo.lock names.
+#![forbid(unsafe_code)]
+
+mod command;
+mod demo;
+mod machine;
+mod package;
+mod paths;
+mod test;
+mod wasm;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  wasm                        build the engine for the browser into extension/wasm/
+  demo [--url URL] [--headed] capture a page in Chromium with the extension, by a real press of its button
+  test [STEP…]                run every check, or only the named ones
+  package                     write the files the two stores take into target/package/";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.split_first() {
+        Some((&"wasm", [])) => wasm::build().map(|built| println!("{built}")).map(|()| true),
+        Some((&"demo", rest)) => demo::run(rest).map(|()| true),
+        Some((&"test", steps)) => test::run(steps),
+        Some((&"package", [])) => package::run().map(|()| true),
+        Some((&("help" | "--help" | "-h"), [])) => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        _ => {
+            eprintln!("{USAGE}\n\nthe steps of test: {}", test::names());
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What the machine must have, and how it gets it.
+//!
+//! A fresh Debian or Ubuntu with Rust and Node and a root shell needs nothing done by hand. On any other system we
+//! say what to install and stop: nobody wants a build that guesses at their package manager.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{answer, run};
+use crate::paths::root;
+
+/// The oldest Node whose test runner and `fetch` the tests rest on.
+const OLDEST_NODE: u32 = 20;
+
+/// A browser: the names of its program, best first, and of its package in Debian.
+struct Browser {
+    name: &'static str,
+    programs: &'static [&'static str],
+    package: &'static str,
+}
+
+/// Google's own Chrome is not among them: it no longer loads an unpacked extension from its command line.
+const CHROMIUM: Browser =
+    Browser { name: "Chromium", programs: &["chromium", "chromium-browser"], package: "chromium" };
+const FIREFOX: Browser = Browser { name: "Firefox", programs: &["firefox-esr", "firefox"], package: "firefox-esr" };
+
+/// Sees to it that rustc can build for wasm.
+pub fn wasm_target() -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let library = answer(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]));
+    if library.is_some_and(|path| PathBuf::from(path).exists()) {
+        return Ok(());
+    }
+    run(Command::new("rustup").args(["target", "add", TARGET]))
+        .with_context(|| format!("rustc lacks the target {TARGET}: install it, or rustup to let us do so"))
+}
+
+/// Sees to it that `node_modules/` is what package-lock.json says.
+pub fn npm_packages() -> Result<()> {
+    node_is_new_enough()?;
+    let lock = fs::read(root().join("package-lock.json")).context("package-lock.json could not be read")?;
+    // npm writes no such copy: its own record leaves out packages of other systems and so never equals the lock.
+    let installed = root().join("node_modules").join(".installed-lock.json");
+    if fs::read(&installed).is_ok_and(|bytes| bytes == lock) {
+        return Ok(());
+    }
+    run(Command::new(npm()).args(["ci", "--no-audit", "--no-fund"]))?;
+    fs::write(&installed, lock).with_context(|| format!("{} could not be written", installed.display()))
+}
+
+/// The path of Chromium, installed where it was missing.
+pub fn chromium() -> Result<PathBuf> {
+    CHROMIUM.installed()
+}
+
+/// The path of Firefox, installed where it was missing.
+pub fn firefox() -> Result<PathBuf> {
+    FIREFOX.installed()
+}
+
+impl Browser {
+    fn installed(&self) -> Result<PathBuf> {
+        if let Some(path) = self.find() {
+            return Ok(path);
+        }
+        if !can_install() {
+            bail!("{} is missing: install it, so that {} is in PATH", self.name, self.programs.join(" or "));
+        }
+        run(Command::new("apt-get").arg("update"))?;
+        let install = ["install", "--yes", "--no-install-recommends", self.package];
+        run(Command::new("apt-get").args(install).env("DEBIAN_FRONTEND", "noninteractive"))?;
+        self.find().with_context(|| format!("the package {} did not bring {}", self.package, self.programs[0]))
+    }
+
+    fn find(&self) -> Option<PathBuf> {
+        let folders = std::env::var_os("PATH")?;
+        let folders: Vec<PathBuf> = std::env::split_paths(&folders).collect();
+        let files = self.programs.iter().flat_map(|program| folders.iter().map(move |folder| folder.join(program)));
+        files.into_iter().find(|file| file.is_file())
+    }
+}
+
+fn node_is_new_enough() -> Result<()> {
+    let version = answer(Command::new("node").arg("--version")).unwrap_or_default();
+    let major = version.trim_start_matches('v').split('.').next().and_then(|number| number.parse::<u32>().ok());
+    match major {
+        Some(major) if major >= OLDEST_NODE => Ok(()),
+        Some(_) => bail!("found Node {version}, expected {OLDEST_NODE} or newer"),
+        None => bail!("Node is missing: install version {OLDEST_NODE} or newer, with npm"),
+    }
+}
+
+fn npm() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
+/// Whether packages of the distribution can be installed without asking anybody.
+fn can_install() -> bool {
+    let root = answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    root && answer(Command::new("apt-get").arg("--version")).is_some()
+}

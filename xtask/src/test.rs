@@ -1,0 +1,157 @@
+//! `cargo xtask test`: every check there is, cheapest first, with a table of what each took.
+//!
+//! A failure does not end the run: one that breaks the format and one that breaks Firefox are both worth knowing.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{cargo, node, run as run_command};
+use crate::paths::{extension, native_binary, npm_program, root};
+use crate::{machine, package, wasm};
+
+/// A named check. What it needs it builds or installs itself, so that it can be run alone.
+struct Step {
+    name: &'static str,
+    check: fn() -> Result<()>,
+}
+
+const STEPS: &[Step] = &[
+    Step { name: "format", check: || cargo_check(&["fmt", "--all", "--check"]) },
+    Step { name: "clippy", check: clippy },
+    Step { name: "docs", check: docs },
+    Step { name: "native", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--all-targets"]) },
+    Step { name: "doctests", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--doc"]) },
+    Step { name: "xtask", check: || cargo_check(&["test", "--quiet", "--package", "xtask"]) },
+    Step { name: "wasm", check: || node_tests("tests/wasm", None) },
+    Step { name: "types", check: types },
+    Step { name: "lint", check: lint },
+    Step { name: "web-ext", check: web_ext },
+    Step { name: "locales", check: || node_tests("tests/locales", None) },
+    Step { name: "package", check: packages_are_reproducible },
+    Step { name: "chromium", check: chromium },
+    Step { name: "firefox", check: firefox },
+];
+
+/// The steps' names, for people.
+pub fn names() -> String {
+    STEPS.iter().map(|step| step.name).collect::<Vec<_>>().join(", ")
+}
+
+/// Runs the named steps, or all; whether every one passed. The count is the last line printed.
+pub fn run(wanted: &[&str]) -> Result<bool> {
+    if let Some(unknown) = wanted.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
+        bail!("found the step {unknown}, expected one of {}", names());
+    }
+    let mut outcomes = Vec::new();
+    for step in STEPS.iter().filter(|step| wanted.is_empty() || wanted.contains(&step.name)) {
+        eprintln!("\n== {}", step.name);
+        let start = Instant::now();
+        let outcome = (step.check)();
+        if let Err(error) = &outcome {
+            eprintln!("{error:#}");
+        }
+        outcomes.push((step.name, outcome.is_ok(), start.elapsed()));
+    }
+    let failed = outcomes.iter().filter(|(_, passed, _)| !passed).count();
+    println!("{}{} passed, {failed} failed", table(&outcomes), outcomes.len() - failed);
+    Ok(failed == 0)
+}
+
+fn table(outcomes: &[(&str, bool, Duration)]) -> String {
+    let mut text = String::from("\n");
+    for (name, passed, time) in outcomes {
+        let word = if *passed { "ok" } else { "FAILED" };
+        let _ = writeln!(text, "{name:<10} {:>7.1} s  {word}", time.as_secs_f64());
+    }
+    text
+}
+
+fn cargo_check(arguments: &[&str]) -> Result<()> {
+    run_command(&mut cargo(arguments))
+}
+
+fn clippy() -> Result<()> {
+    const DENY: &[&str] = &["--", "--deny", "warnings"];
+    let native: &[&str] = &["clippy", "--quiet", "--locked", "--workspace", "--all-targets"];
+    let browser = ["clippy", "--quiet", "--package", "offprint", "--lib", "--no-default-features"];
+    cargo_check(&[native, DENY].concat())?;
+    machine::wasm_target()?;
+    cargo_check(&[&browser[..], &["--target", "wasm32-unknown-unknown"], DENY].concat())
+}
+
+fn docs() -> Result<()> {
+    let arguments = ["doc", "--quiet", "--package", "offprint", "--lib", "--no-deps", "--document-private-items"];
+    run_command(cargo(&arguments).env("RUSTDOCFLAGS", "--deny warnings"))
+}
+
+fn npm_check(package: &str, file: &str, arguments: &[&str]) -> Result<()> {
+    machine::npm_packages()?;
+    run_command(node(&npm_program(package, file)).args(arguments))
+}
+
+fn types() -> Result<()> {
+    wasm::build()?;
+    npm_check("typescript", "bin/tsc", &["--noEmit"])
+}
+
+fn lint() -> Result<()> {
+    npm_check("@biomejs/biome", "bin/biome", &["ci", "--error-on-warnings", "."])
+}
+
+fn web_ext() -> Result<()> {
+    wasm::build()?;
+    let source = extension();
+    let source = source.to_string_lossy();
+    npm_check("web-ext", "bin/web-ext.js", &["lint", "--source-dir", &source, "--no-config-discovery"])
+}
+
+/// Runs a folder's test files with what every one of them may need built.
+fn node_tests(folder: &str, browser: Option<(&str, std::path::PathBuf)>) -> Result<()> {
+    wasm::build()?;
+    cargo_check(&["build", "--quiet", "--package", "offprint"])?;
+    let mut command = std::process::Command::new("node");
+    // One file at a time: every one of them starts a browser, or compares outputs on a machine with few cores.
+    command.args(["--test", "--test-concurrency=1"]).args(test_files(folder)?);
+    command.env("OFFPRINT_BINARY", native_binary());
+    if let Some((name, path)) = browser {
+        command.env("OFFPRINT_BROWSER", name).env(format!("OFFPRINT_{}", name.to_uppercase()), path);
+    }
+    run_command(&mut command)
+}
+
+/// The `*.test.js` of a folder, named one by one: Node 20 knows no patterns.
+fn test_files(folder: &str) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(root().join(folder)).with_context(|| format!("{folder} could not be listed"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.js") {
+            names.push(format!("{folder}/{name}"));
+        }
+    }
+    names.sort();
+    if names.is_empty() {
+        bail!("{folder} holds no tests");
+    }
+    Ok(names)
+}
+
+fn chromium() -> Result<()> {
+    node_tests("tests/extension", Some(("chromium", machine::chromium()?)))
+}
+
+fn firefox() -> Result<()> {
+    node_tests("tests/extension", Some(("firefox", machine::firefox()?)))
+}
+
+/// The same files, whatever their times and the order a folder lists them in, give the same zip.
+fn packages_are_reproducible() -> Result<()> {
+    wasm::build()?;
+    let names = package::shipped()?;
+    let reversed = names.iter().rev().cloned().collect();
+    if package::archive(&extension(), names)? != package::archive(&extension(), reversed)? {
+        bail!("two packages of the same files differ");
+    }
+    Ok(())
+}
