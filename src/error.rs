@@ -22,6 +22,12 @@ pub enum Error {
         /// The address as it was given.
         found: String,
     },
+    /// A moment is later than a date can hold.
+    #[error("found the stamp {found}, expected at most 8640000000000000 milliseconds since 1970")]
+    Stamp {
+        /// The stamp as it was given.
+        found: u64,
+    },
     /// The page is beyond a documented limit.
     #[error("found more than {limit} {what}, expected a page within that limit")]
     Limit {

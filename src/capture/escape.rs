@@ -1,0 +1,49 @@
+//! Writing text and attribute values so that a parser reads them back and nothing else.
+//!
+//! Both are written anew from decoded text, never passed through: see HTML §13.3, "escaping a string". More is escaped
+//! than the standard asks for (`<` and `>` in attributes too), so that no parser, however old, can see markup in them.
+
+/// Appends `text` as the text of an element. A NUL is left out: no document can hold one.
+pub(super) fn push_text(out: &mut String, text: &str) {
+    push_escaped(out, text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'\n' => Some("&#10;"),
+        b'\r' | 0 => Some(""),
+        _ => None,
+    });
+}
+
+/// Appends ` name="value"`. White space of every kind becomes single spaces.
+pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    for (index, word) in value.split_ascii_whitespace().enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        push_escaped(out, word, |byte| match byte {
+            b'&' => Some("&amp;"),
+            b'<' => Some("&lt;"),
+            b'>' => Some("&gt;"),
+            b'"' => Some("&quot;"),
+            0 => Some(""),
+            _ => None,
+        });
+    }
+    out.push('"');
+}
+
+fn push_escaped(out: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'static str>) {
+    let mut clean = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(written) = escape(byte) {
+            out.push_str(&text[clean..at]);
+            out.push_str(written);
+            clean = at + 1;
+        }
+    }
+    out.push_str(&text[clean..]);
+}

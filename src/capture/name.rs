@@ -1,0 +1,110 @@
+//! File names: `<host>/<stamp>_<title>.md`, good on Windows, macOS, Linux and Android alike.
+//!
+//! A title is an attacker's text: it may hold path separators, the names of devices, controls that reverse what is
+//! shown, and more bytes than a file system takes. The name is built from what is left when all that is gone, and the
+//! stamp leads, so that names sort by time.
+
+use super::{Capture, address, title};
+use crate::html::url::Url;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most bytes that `<stamp>_<title>.md` takes: file systems allow 255, but encrypting ones leave 143 of some and
+/// a path of Windows holds 260 in all.
+const LONGEST_NAME: usize = 150;
+/// The most bytes that the folder takes; no host of the DNS comes near.
+const LONGEST_HOST: usize = 253;
+const EXTENSION: &str = ".md";
+/// The title of a capture that has none left.
+const UNTITLED: &str = "untitled";
+
+/// Names that Windows keeps for devices, in every folder, in any case, and with any extension; besides these `COM` and
+/// `LPT` with a digit from 1 to 9 or with `¹`, `²`, `³`.
+const DEVICES: [&str; 7] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"];
+const NUMBERED_DEVICES: [&str; 2] = ["COM", "LPT"];
+
+impl Capture {
+    /// Where the capture is kept: `<host>/<stamp>_<title>.md`, relative, with `/`.
+    pub fn path(&self) -> String {
+        self.numbered_path(1)
+    }
+
+    /// The path of the `number`th capture, counted from one, that has this host, stamp and title: from the second on
+    /// the name ends in `-2`, `-3`, ….
+    pub fn numbered_path(&self, number: u32) -> String {
+        let suffix = if number > 1 { format!("-{number}") } else { String::new() };
+        let prefix = format!("{}_", self.stamp);
+        let room = LONGEST_NAME.saturating_sub(prefix.len() + suffix.len() + EXTENSION.len());
+        format!("{}/{prefix}{}{suffix}{EXTENSION}", self.source(), file_title(&self.title, room))
+    }
+
+    /// The folder of the capture: its host in ASCII without `www.`, port and an IPv6 address's brackets; `file` and
+    /// `about` for those schemes.
+    pub fn source(&self) -> String {
+        let url = address::parsed(&self.url);
+        match url.as_ref().filter(|url| url.is_web()).and_then(Url::host) {
+            Some(host) => folder(host),
+            None => url.map_or_else(|| UNTITLED.to_owned(), |url| url.scheme().to_owned()),
+        }
+    }
+}
+
+fn folder(host: &str) -> String {
+    let host = host.trim_matches(['[', ']']);
+    let host = host.strip_prefix("www.").filter(|rest| !rest.is_empty()).unwrap_or(host);
+    let safe: String = host.chars().map(|character| if is_refused(character) { '-' } else { character }).collect();
+    guarded(safe[..safe.len().min(LONGEST_HOST)].trim_end_matches('.'))
+}
+
+/// The title as far as it can stand in a file name, in at most `room` bytes.
+fn file_title(title: &str, room: usize) -> String {
+    let kept = title.chars().filter(|&character| !is_invisible(character));
+    let spaced: String = kept.map(|character| if is_refused(character) { ' ' } else { character }).collect();
+    let composed: String = title::normalised(&spaced).nfc().collect();
+    let guarded = guarded(trimmed(&composed));
+    // Cutting can lay a device's name bare again, but only one so short that there is room to guard it.
+    let name = self::guarded(trimmed(cut(&guarded, room)));
+    if name.contains(|character| !is_joiner(character)) { name } else { UNTITLED.to_owned() }
+}
+
+/// What one system or another refuses in a name; lone surrogates cannot occur.
+fn is_refused(character: char) -> bool {
+    matches!(character, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+}
+
+/// Format characters, which browsers refuse or replace in the names of downloads, and noncharacters. The two joiners
+/// stay: Persian, Indic scripts and emoji need them.
+fn is_invisible(character: char) -> bool {
+    let code = u32::from(character);
+    let is_format = matches!(code,
+        0xAD | 0x600..=0x605 | 0x61C | 0x6DD | 0x70F | 0x890..=0x891 | 0x8E2 | 0x180E | 0x200B | 0x200E..=0x200F
+        | 0x202A..=0x202E | 0x2060..=0x2064 | 0x2066..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0x110BD | 0x110CD
+        | 0x13430..=0x1343F | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0001 | 0xE0020..=0xE007F);
+    is_format || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)
+}
+
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+/// Without what hides a file, what a command line takes for an option, and what Windows drops from the end.
+fn trimmed(name: &str) -> &str {
+    name.trim_start_matches(['.', '-', ' ']).trim_end_matches(['.', ' '])
+}
+
+/// The longest beginning of whole graphemes that takes at most `room` bytes.
+fn cut(name: &str, room: usize) -> &str {
+    let ends = name.grapheme_indices(true).map(|(at, grapheme)| at + grapheme.len());
+    &name[..ends.take_while(|&end| end <= room).last().unwrap_or(0)]
+}
+
+/// The name with a `_` after its first part where that is the name of a device.
+fn guarded(name: &str) -> String {
+    let first = name.split('.').next().unwrap_or_default();
+    let (device, rest) = name.split_at(first.trim_end().len());
+    let (stem, number) = device.char_indices().next_back().map_or(("", ' '), |(at, last)| (&device[..at], last));
+    let is_device = DEVICES.iter().any(|reserved| device.eq_ignore_ascii_case(reserved))
+        || (NUMBERED_DEVICES.iter().any(|reserved| stem.eq_ignore_ascii_case(reserved))
+            && matches!(number, '1'..='9' | '¹' | '²' | '³'));
+    if is_device { format!("{device}_{rest}") } else { name.to_owned() }
+}
