@@ -1,1 +1,123 @@
-//! The boundary to JavaScript.
+//! The boundary to JavaScript: it converts, calls and converts errors, and decides nothing.
+//!
+//! Strings cross as bytes where they are large: `TextEncoder.encodeInto` one buffer beats wasm-bindgen's own strings.
+//! A panic is thrown as an `Error` named `Panic`. It runs no destructors, so an instance that has thrown one, or a
+//! `WebAssembly.RuntimeError`, must be discarded: its next call would find the engine halfway.
+
+use js_sys::Reflect;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::capture::{Capture, LATEST_STAMP};
+use crate::{Error, Options, Policy};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("wasm.d.ts");
+
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_val(named("Panic", &panic.to_string()).into())));
+}
+
+/// Reads one page, in chunks cut anywhere, and finds its article.
+#[wasm_bindgen]
+pub struct Extractor {
+    url: String,
+    engine: crate::Extractor,
+}
+
+#[wasm_bindgen]
+impl Extractor {
+    /// An extractor for the page at `url`, an absolute URL.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        url: String,
+        #[wasm_bindgen(unchecked_param_type = "Policy")] policy: &str,
+    ) -> Result<Extractor, js_sys::Error> {
+        let policy = match policy {
+            "article" => Policy::Article,
+            "page" => Policy::Page,
+            _ => return Err(named("RangeError", &format!("found the policy {policy:?}, expected article or page"))),
+        };
+        let engine = crate::Extractor::new(&url, Options::with_policy(policy)).map_err(thrown)?;
+        Ok(Self { url, engine })
+    }
+
+    /// Takes the next bytes of the page, UTF-8.
+    pub fn write(&mut self, chunk: &[u8]) -> Result<(), js_sys::Error> {
+        self.engine.write(chunk).map_err(thrown)
+    }
+
+    /// Ends the page and answers; `stamp` is the capture's, Unix time in milliseconds. The extractor is used up.
+    #[wasm_bindgen(unchecked_return_type = "Answer")]
+    pub fn end(self, stamp: f64) -> Result<JsValue, js_sys::Error> {
+        let stamp = stamp_from(stamp)?;
+        let extraction = self.engine.end().map_err(thrown)?;
+        let capture = extraction.capture(stamp, &self.url).map_err(thrown)?;
+        let name = capture.as_ref().map(Capture::path);
+        object(&NamedAnswer { answer: crate::Answer::new(extraction, capture.as_ref()), name })
+    }
+}
+
+/// Reads a capture file.
+#[wasm_bindgen(unchecked_return_type = "CaptureFile")]
+pub fn read(file: &[u8]) -> Result<JsValue, js_sys::Error> {
+    let Capture { stamp, title, url, body } = Capture::read(file).map_err(thrown)?;
+    object(&CaptureFile { stamp, title, url, body })
+}
+
+#[derive(Serialize)]
+struct CaptureFile {
+    stamp: u64,
+    title: String,
+    url: String,
+    body: String,
+}
+
+#[derive(Serialize)]
+struct NamedAnswer {
+    #[serde(flatten)]
+    answer: crate::Answer,
+    name: Option<String>,
+}
+
+fn stamp_from(stamp: f64) -> Result<u64, js_sys::Error> {
+    if stamp.fract() == 0.0 && (0.0..=LATEST_STAMP as f64).contains(&stamp) {
+        return Ok(stamp as u64);
+    }
+    Err(named("RangeError", &format!("found the stamp {stamp}, expected whole milliseconds from 0 to {LATEST_STAMP}")))
+}
+
+/// A plain object, with `null` where Rust has `None`.
+fn object(value: &impl Serialize) -> Result<JsValue, js_sys::Error> {
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(|error| named("Error", &error.to_string()))
+}
+
+fn thrown(error: Error) -> js_sys::Error {
+    let message = error.to_string();
+    match error {
+        Error::Format { line, found, expected } => {
+            let thrown = named("FormatError", &message);
+            set(&thrown, "line", &(line as u32).into());
+            set(&thrown, "found", &found.into());
+            set(&thrown, "expected", &expected.into());
+            thrown
+        }
+        Error::Url { .. } => named("UrlError", &message),
+        Error::Limit { .. } => named("LimitError", &message),
+        _ => named("Error", &message),
+    }
+}
+
+fn named(name: &str, message: &str) -> js_sys::Error {
+    let error = js_sys::Error::new(message);
+    error.set_name(name);
+    error
+}
+
+fn set(target: &js_sys::Error, property: &str, value: &JsValue) {
+    // Setting a property of a fresh object cannot fail.
+    let _ = Reflect::set(target, &property.into(), value);
+}

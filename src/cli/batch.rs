@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 
-use offprint::{Answer, Options};
+use offprint::{Answer, Error, Extractor, Options};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -142,7 +142,7 @@ fn answer(line: Result<Vec<u8>, usize>, number: usize, settings: Settings) -> St
             // Some systems begin every text stream with a byte-order mark.
             let start = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
             let (id, request) = request::read(start);
-            (id, request.and_then(|request| guarded(|| extract(&request, settings))))
+            (id, request.and_then(|request| guarded(|| extract(&request, settings).map_err(|error| error.to_string()))))
         }
         Err(length) => (None, Err(format!("found a line of {length} bytes, expected at most {LINE_LIMIT}"))),
     };
@@ -153,10 +153,12 @@ fn answer(line: Result<Vec<u8>, usize>, number: usize, settings: Settings) -> St
     }
 }
 
-fn extract(request: &Request, settings: Settings) -> Result<Answer, String> {
-    let extraction =
-        super::extract(&request.html, &request.url, settings.options).map_err(|error| error.to_string())?;
-    Ok(Answer::new(extraction))
+fn extract(request: &Request, settings: Settings) -> Result<Answer, Error> {
+    let mut extractor = Extractor::new(&request.url, settings.options)?;
+    extractor.write(&request.html)?;
+    let extraction = extractor.end()?;
+    let capture = extraction.capture(request.at.unwrap_or(settings.stamp), &request.url)?;
+    Ok(Answer::new(extraction, capture.as_ref()))
 }
 
 /// Turns a panic into an error: one page must not end the others.

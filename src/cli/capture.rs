@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use offprint::{Answer, Error};
+use offprint::capture::Capture;
+use offprint::{Answer, Error, Extraction, Extractor};
 
 use super::failure::Failure;
-use super::{Policy, Stamp, charset, input, json, print};
+use super::{Policy, Stamp, charset, input, json, output, print};
 
 /// What `FILE` should be, for error messages.
 const EXPECTED: &str = "a page of HTML";
@@ -28,6 +29,9 @@ pub struct Arguments {
     /// What goes to stdout
     #[arg(long, value_enum, default_value_t = Format::Capture)]
     format: Format,
+    /// Write the capture to DIR/<host>/<stamp>_<title>.md and print its path; no file is ever overwritten
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -44,16 +48,43 @@ enum Format {
 
 /// Captures the page.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let Arguments { url, format, out, .. } = arguments;
+    if out.is_some() && *format != Format::Capture {
+        return Err(Failure::argument("--out", "found --format beside it, expected a capture: that is what it writes"));
+    }
+    // The URL first: with a wrong one, nobody should have to type a page into stdin to learn it.
+    let extractor = Extractor::new(url, arguments.policy.into()).map_err(|error| refused(arguments, &error))?;
     let page = read_page(arguments)?;
-    let extraction = super::extract(page.as_bytes(), &arguments.url, arguments.policy.into())
-        .map_err(|error| refused(arguments, &error))?;
-    let answer = Answer::new(extraction);
-    print(&match arguments.format {
-        Format::Capture => answer.capture.unwrap_or_default(),
+    let (extraction, capture) = extracted(extractor, &page, arguments).map_err(|error| refused(arguments, &error))?;
+    let Some(capture) = capture else {
+        let message = "found no article, expected one (--policy page captures whatever the page holds)";
+        return Err(Failure::fault(arguments.file.display(), message));
+    };
+    match out {
+        Some(folder) => print(&format!("{}\n", output::keep(&capture, folder)?.display())),
+        None => print(&shown(*format, extraction, &capture)),
+    }
+}
+
+fn extracted(
+    mut extractor: Extractor,
+    page: &str,
+    arguments: &Arguments,
+) -> Result<(Extraction, Option<Capture>), Error> {
+    extractor.write(page.as_bytes())?;
+    let extraction = extractor.end()?;
+    let capture = extraction.capture(arguments.stamp.milliseconds(), &arguments.url)?;
+    Ok((extraction, capture))
+}
+
+fn shown(format: Format, extraction: Extraction, capture: &Capture) -> String {
+    let answer = Answer::new(extraction, Some(capture));
+    match format {
+        Format::Capture => capture.write(),
         Format::Html => answer.html + "\n",
         Format::Text => answer.text + "\n",
         Format::Json => json::line(&answer) + "\n",
-    })
+    }
 }
 
 fn read_page(arguments: &Arguments) -> Result<String, Failure> {

@@ -5,6 +5,9 @@ use std::path::Path;
 
 use super::failure::Failure;
 
+/// What a capture file is called in error messages.
+pub const CAPTURE_FILE: &str = "a capture file";
+
 /// All bytes of `path`; `expected` names what should be there.
 pub fn read(path: &Path, expected: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();

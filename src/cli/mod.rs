@@ -5,9 +5,12 @@
 mod batch;
 mod capture;
 mod charset;
+mod check;
 mod failure;
 mod input;
 mod json;
+mod list;
+mod output;
 mod request;
 
 use std::io::Write;
@@ -16,9 +19,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use failure::Failure;
-
-/// The last moment of ECMAScript's `Date`, in milliseconds: <https://tc39.es/ecma262/#sec-time-values-and-time-range>.
-const LAST_STAMP: u64 = 8_640_000_000_000_000;
+use offprint::capture::LATEST_STAMP;
 
 #[derive(Parser)]
 #[command(
@@ -39,6 +40,10 @@ enum Command {
     Capture(capture::Arguments),
     /// Extract many pages: JSON lines in, JSON lines out, in the same order
     Batch(batch::Arguments),
+    /// Look for faults in capture files
+    Check(check::Arguments),
+    /// Write the lists of an archive
+    List(list::Arguments),
 }
 
 /// Which blocks count as content.
@@ -63,7 +68,7 @@ impl From<Policy> for offprint::Options {
 #[derive(clap::Args, Clone, Copy)]
 struct Stamp {
     /// The stamp, Unix time in milliseconds [default: now]
-    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(..=LAST_STAMP))]
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(..=LATEST_STAMP))]
     at: Option<u64>,
 }
 
@@ -71,7 +76,7 @@ impl Stamp {
     fn milliseconds(self) -> u64 {
         self.at.unwrap_or_else(|| {
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-            u64::try_from(now.as_millis()).unwrap_or(LAST_STAMP)
+            u64::try_from(now.as_millis()).unwrap_or(LATEST_STAMP)
         })
     }
 }
@@ -94,15 +99,10 @@ impl Command {
         match self {
             Self::Capture(arguments) => capture::run(&arguments),
             Self::Batch(arguments) => batch::run(&arguments),
+            Self::Check(arguments) => check::run(&arguments),
+            Self::List(arguments) => list::run(&arguments),
         }
     }
-}
-
-/// Runs the pipeline on a page that is there as a whole.
-fn extract(html: &[u8], url: &str, options: offprint::Options) -> Result<offprint::Extraction, offprint::Error> {
-    let mut extractor = offprint::Extractor::new(url, options)?;
-    extractor.write(html)?;
-    extractor.end()
 }
 
 /// Writes a command's whole result to stdout.

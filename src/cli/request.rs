@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::LAST_STAMP;
+use offprint::capture::LATEST_STAMP;
 
 /// What a line should be, for error messages.
 pub const EXPECTED: &str = "a JSON object with id, html, url and at";
@@ -85,8 +85,8 @@ impl<'de> Fields<'de> {
         let html: Text = value("html", html, "a string")?;
         let url: Option<Cow<str>> = self.url.map_or(Ok(None), |url| value("url", url, "a string"))?;
         let at: Option<u64> = self.at.map_or(Ok(None), |at| value("at", at, "Unix milliseconds, an integer"))?;
-        if at.is_some_and(|at| at > LAST_STAMP) {
-            return Err(format!("found a stamp in at that is beyond all dates, expected at most {LAST_STAMP}"));
+        if at.is_some_and(|at| at > LATEST_STAMP) {
+            return Err(format!("found a stamp in at that is beyond all dates, expected at most {LATEST_STAMP}"));
         }
         Ok(Request { html: html.0, url: url.unwrap_or_default().into_owned(), at })
     }
