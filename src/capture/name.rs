@@ -49,11 +49,13 @@ impl Capture {
     }
 }
 
+/// The host as a folder: a URL can have the host `..`.
 fn folder(host: &str) -> String {
     let host = host.trim_matches(['[', ']']);
     let host = host.strip_prefix("www.").filter(|rest| !rest.is_empty()).unwrap_or(host);
     let safe: String = host.chars().map(|character| if is_refused(character) { '-' } else { character }).collect();
-    guarded(safe[..safe.len().min(LONGEST_HOST)].trim_end_matches('.'))
+    let name = guarded(cut(&safe, LONGEST_HOST).trim_matches('.'));
+    if name.is_empty() { UNTITLED.to_owned() } else { name }
 }
 
 /// The title as far as it can stand in a file name, in at most `room` bytes.
@@ -61,30 +63,26 @@ fn file_title(title: &str, room: usize) -> String {
     let kept = title.chars().filter(|&character| !is_invisible(character));
     let spaced: String = kept.map(|character| if is_refused(character) { ' ' } else { character }).collect();
     let composed: String = title::normalised(&spaced).nfc().collect();
-    let guarded = guarded(trimmed(&composed));
+    let whole = guarded(trimmed(&composed));
     // Cutting can lay a device's name bare again, but only one so short that there is room to guard it.
-    let name = self::guarded(trimmed(cut(&guarded, room)));
-    if name.contains(|character| !is_joiner(character)) { name } else { UNTITLED.to_owned() }
+    let name = guarded(trimmed(cut(&whole, room)));
+    if name.is_empty() { UNTITLED.to_owned() } else { name }
 }
 
-/// What one system or another refuses in a name; lone surrogates cannot occur.
+/// What one system or another refuses in a name, and `%`, which Chromium replaces in the names of downloads.
 fn is_refused(character: char) -> bool {
-    matches!(character, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+    matches!(character, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '%')
 }
 
-/// Format characters, which browsers refuse or replace in the names of downloads, and noncharacters. The two joiners
-/// stay: Persian, Indic scripts and emoji need them.
+/// Format characters (the general category Cf: joiners, bidi controls, tags) and noncharacters. Chromium refuses a
+/// download with any of them in its name, joiners too.
 fn is_invisible(character: char) -> bool {
     let code = u32::from(character);
     let is_format = matches!(code,
-        0xAD | 0x600..=0x605 | 0x61C | 0x6DD | 0x70F | 0x890..=0x891 | 0x8E2 | 0x180E | 0x200B | 0x200E..=0x200F
+        0xAD | 0x600..=0x605 | 0x61C | 0x6DD | 0x70F | 0x890..=0x891 | 0x8E2 | 0x180E | 0x200B..=0x200F
         | 0x202A..=0x202E | 0x2060..=0x2064 | 0x2066..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0x110BD | 0x110CD
         | 0x13430..=0x1343F | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0001 | 0xE0020..=0xE007F);
     is_format || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)
-}
-
-fn is_joiner(character: char) -> bool {
-    matches!(character, '\u{200c}' | '\u{200d}')
 }
 
 /// Without what hides a file, what a command line takes for an option, and what Windows drops from the end.

@@ -132,7 +132,7 @@ fn fault(line: usize, found: String, expected: &'static str) -> Error {
 fn shown(line: Option<&str>) -> String {
     match line {
         None => "the end of the file".to_owned(),
-        Some("") => "nothing".to_owned(),
+        Some("") => "an empty line".to_owned(),
         Some(line) => match line.char_indices().nth(SHOWN) {
             Some((end, _)) => format!("{:?}…", &line[..end]),
             None => format!("{line:?}"),
