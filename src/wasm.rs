@@ -1,8 +1,8 @@
 //! The boundary to JavaScript: it converts, calls and converts errors, and decides nothing.
 //!
 //! Strings cross as bytes where they are large: `TextEncoder.encodeInto` one buffer beats wasm-bindgen's own strings.
-//! A panic is thrown as an `Error` named `Panic`. It runs no destructors, so an instance that has thrown one, or a
-//! `WebAssembly.RuntimeError`, must be discarded: its next call would find the engine halfway.
+//! A panic is thrown as the `WebAssembly.RuntimeError` that it would end in, but with its message. It runs no
+//! destructors, so an instance that has thrown one must be discarded: its next call would find the engine halfway.
 
 use js_sys::Reflect;
 use serde::Serialize;
@@ -16,7 +16,9 @@ const TYPES: &str = include_str!("wasm.d.ts");
 
 #[wasm_bindgen(start)]
 fn start() {
-    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_val(named("Panic", &panic.to_string()).into())));
+    std::panic::set_hook(Box::new(|panic| {
+        wasm_bindgen::throw_val(js_sys::WebAssembly::RuntimeError::new(&panic.to_string()).into())
+    }));
 }
 
 /// Reads one page, in chunks cut anywhere, and finds its article.

@@ -48,12 +48,12 @@ enum Format {
 
 /// Captures the page.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let Arguments { url, format, out, .. } = arguments;
+    let Arguments { format, out, .. } = arguments;
     if out.is_some() && *format != Format::Capture {
         return Err(Failure::argument("--out", "found --format beside it, expected a capture: that is what it writes"));
     }
     // The URL first: with a wrong one, nobody should have to type a page into stdin to learn it.
-    let extractor = Extractor::new(url, arguments.policy.into()).map_err(|error| refused(arguments, &error))?;
+    let extractor = extractor(arguments).map_err(|error| refused(arguments, &error))?;
     let page = read_page(arguments)?;
     let (extraction, capture) = extracted(extractor, &page, arguments).map_err(|error| refused(arguments, &error))?;
     let Some(capture) = capture else {
@@ -64,6 +64,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(folder) => print(&format!("{}\n", output::keep(&capture, folder)?.display())),
         None => print(&shown(*format, extraction, &capture)),
     }
+}
+
+/// Unlike a line of a batch, a capture cannot do without a URL.
+fn extractor(Arguments { url, policy, .. }: &Arguments) -> Result<Extractor, Error> {
+    if url.is_empty() { Err(Error::Url { found: String::new() }) } else { Extractor::new(url, (*policy).into()) }
 }
 
 fn extracted(

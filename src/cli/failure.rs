@@ -41,6 +41,9 @@ impl Failure {
 
     /// clap's message without its help paragraphs.
     pub fn usage(error: &clap::Error) -> Self {
+        if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            return Self::new(USAGE, "offprint", "found no command, expected one of those that offprint --help shows");
+        }
         let text = error.to_string();
         let message = text.split("\n\nUsage:").next().unwrap_or(&text).split("\n\nFor more").next().unwrap_or(&text);
         Self::new(USAGE, "offprint", message.strip_prefix("error: ").unwrap_or(message))
