@@ -24,8 +24,11 @@ const LINES_PER_WORKER: usize = 16;
 /// More workers than this no machine has.
 const MOST_JOBS: i64 = 1024;
 
-/// One JSON object per line on stdin: `id`, `html`, and optionally `url` and `at`, the stamp in Unix milliseconds. One
-/// answer per line on stdout.
+/// Extract many pages: JSON lines in, JSON lines out, in the same order
+///
+/// In: id (anything), html, and optionally url and at (the stamp, Unix time in milliseconds). Out: id, text, html, title,
+/// byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, words, confidence and capture; for a
+/// line that cannot be read id, line and error.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// How many pages are read at once [default: one for each processor]
@@ -137,19 +140,21 @@ struct Fault<'a> {
 }
 
 fn answer(line: Result<Vec<u8>, usize>, number: usize, settings: Settings) -> String {
-    let (id, outcome) = match &line {
-        Ok(line) => {
-            // Some systems begin every text stream with a byte-order mark.
-            let start = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
-            let (id, request) = request::read(start);
-            (id, request.and_then(|request| guarded(|| extract(&request, settings).map_err(|error| error.to_string()))))
-        }
-        Err(length) => (None, Err(format!("found a line of {length} bytes, expected at most {LINE_LIMIT}"))),
-    };
+    let (id, request) = read_request(line, number);
     let id = id.as_deref();
-    match outcome {
+    match request.and_then(|request| guarded(|| extract(&request, settings))) {
         Ok(answer) => json::line(&Answered { id, answer }),
         Err(error) => json::line(&Fault { id, line: number, error }),
+    }
+}
+
+/// Takes the line, so that it does not stay in memory beside its page.
+fn read_request(line: Result<Vec<u8>, usize>, number: usize) -> (Option<Box<RawValue>>, Result<Request, String>) {
+    match line {
+        // Some systems begin every text stream with a byte-order mark.
+        Ok(line) if number == 1 => request::read(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line)),
+        Ok(line) => request::read(&line),
+        Err(length) => (None, Err(format!("found a line of {length} bytes, expected at most {LINE_LIMIT}"))),
     }
 }
 
@@ -161,12 +166,13 @@ fn extract(request: &Request, settings: Settings) -> Result<Answer, Error> {
     Ok(Answer::new(extraction, capture.as_ref()))
 }
 
-/// Turns a panic into an error: one page must not end the others.
-fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+/// Turns an error into its message and a panic into another: one page must not end the others.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, String> {
+    let outcome = catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let cause = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-        Err(format!("found a fault of the engine ({}), expected none", cause.unwrap_or("without a message")))
-    })
+        format!("found a fault of the engine ({}), expected none", cause.unwrap_or("without a message"))
+    });
+    outcome?.map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -175,9 +181,10 @@ mod tests {
 
     #[test]
     fn a_panic_is_an_error_of_its_page() {
-        let outcome: Result<(), String> = guarded(|| panic!("index {}", 7));
+        let outcome = guarded::<()>(|| panic!("index {}", 7));
         assert_eq!(outcome, Err("found a fault of the engine (index 7), expected none".to_owned()));
         assert_eq!(guarded(|| Ok(1)), Ok(1));
+        assert!(guarded::<()>(|| Err(Error::Url { found: "x".into() })).is_err_and(|error| error.starts_with("found")));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `offprint capture`: one page from a file or stdin, as a capture file or one of its views.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -12,7 +13,9 @@ use super::{Policy, Stamp, charset, input, json, output, print};
 /// What `FILE` should be, for error messages.
 const EXPECTED: &str = "a page of HTML";
 
-/// Captures one page. Bytes that are not UTF-8 are decoded by what the page declares, or by what they look like.
+/// Capture one page
+///
+/// Bytes that are not UTF-8 are decoded by what the page declares, or by what they look like.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The page's HTML; `-` is stdin
@@ -54,7 +57,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     // The URL first: with a wrong one, nobody should have to type a page into stdin to learn it.
     let extractor = extractor(arguments).map_err(|error| refused(arguments, &error))?;
-    let page = read_page(arguments)?;
+    let bytes = input::read(&arguments.file, EXPECTED)?;
+    let page = decoded(&bytes, arguments)?;
     let (extraction, capture) = extracted(extractor, &page, arguments).map_err(|error| refused(arguments, &error))?;
     let Some(capture) = capture else {
         let message = "found no article, expected one (--policy page captures whatever the page holds)";
@@ -92,8 +96,8 @@ fn shown(format: Format, extraction: Extraction, capture: &Capture) -> String {
     }
 }
 
-fn read_page(arguments: &Arguments) -> Result<String, Failure> {
-    let page = charset::decode(&input::read(&arguments.file, EXPECTED)?, &arguments.url);
+fn decoded<'a>(bytes: &'a [u8], arguments: &Arguments) -> Result<Cow<'a, str>, Failure> {
+    let page = charset::decode(bytes, &arguments.url);
     if page.trim().is_empty() {
         return Err(Failure::fault(arguments.file.display(), format_args!("found an empty page, expected {EXPECTED}")));
     }

@@ -4,6 +4,8 @@
 //! look like. Two steps differ, because here no HTTP header helps: valid UTF-8 is taken for UTF-8 before anything is
 //! guessed, and a page that begins with a `<` of two bytes is UTF-16.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 
@@ -12,10 +14,10 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFI
 const PRESCAN_BYTES: usize = 1024;
 
 /// The text of a page that came as `bytes` from `url`; what is malformed in its encoding becomes U+FFFD.
-pub fn decode(bytes: &[u8], url: &str) -> String {
+pub fn decode<'a>(bytes: &'a [u8], url: &str) -> Cow<'a, str> {
     let encoding = declared(bytes).unwrap_or_else(|| guessed(bytes, url));
     // `decode` lets a byte-order mark win over the encoding it is called on, and drops it.
-    encoding.decode(bytes).0.into_owned()
+    encoding.decode(bytes).0
 }
 
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {

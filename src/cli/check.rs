@@ -8,7 +8,9 @@ use offprint::capture::faults;
 use super::failure::Failure;
 use super::input;
 
-/// Looks for faults; `PATH:LINE: found X, expected Y` for each of them on stderr.
+/// Look for faults in capture files
+///
+/// Each is told on stderr as PATH:LINE: found X, expected Y.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Capture files; `-` is stdin

@@ -11,6 +11,8 @@ use super::check::at_line;
 use super::failure::Failure;
 use super::{input, output};
 
+/// Write the lists of an archive
+///
 /// Writes DIR/lists/<source>.md for every folder of DIR/articles, and a DIR/README.md that links them.
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -36,13 +36,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Capture one page
     Capture(capture::Arguments),
-    /// Extract many pages: JSON lines in, JSON lines out, in the same order
     Batch(batch::Arguments),
-    /// Look for faults in capture files
     Check(check::Arguments),
-    /// Write the lists of an archive
     List(list::Arguments),
 }
 
