@@ -85,7 +85,8 @@ fn bind(compiled: &Path) -> Result<()> {
     let folder = target().join(TARGET).join(PROFILE).join("bindings");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(compiled).out_name(NAME).typescript(true).remove_name_section(true);
-    bindgen.remove_producers_section(true).web(true)?;
+    // The background throws an instance away that has trapped, and goes on with a new one.
+    bindgen.remove_producers_section(true).reset_state_function(true).web(true)?;
     eprintln!("$ wasm-bindgen {}", file_name(compiled));
     bindgen.generate(&folder).context("wasm-bindgen refused the module")?;
     let destination = extension().join("wasm");

@@ -1,0 +1,193 @@
+// Chromium with the extension in it, driven as a person would drive it.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Cdp } from "./cdp.js";
+import { until } from "./until.js";
+
+/** Alt and Shift as the protocol counts modifier keys. */
+const ALT_SHIFT = 1 | 8;
+const KEY_S = 83;
+
+const ARGUMENTS = [
+  "--remote-debugging-pipe",
+  // The pipe may load an unpacked extension and press its button only with this.
+  "--enable-unsafe-extension-debugging",
+  "--no-first-run",
+  "--no-default-browser-check",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-gpu",
+  "--password-store=basic",
+  "--window-size=1280,900",
+];
+
+/**
+ * Starts Chromium with a new profile.
+ *
+ * @param {import("./browser.js").Launch} launch
+ */
+export async function launchChromium({ program, extension, downloads, headed = false }) {
+  const profile = mkdtempSync(join(tmpdir(), "offprint-chromium-"));
+  mkdirSync(join(profile, "Default"));
+  const preferences = { download: { default_directory: downloads, prompt_for_download: false } };
+  writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
+  const args = [...ARGUMENTS, `--user-data-dir=${profile}`, ...(headed ? [] : ["--headless=new"])];
+  // Chromium refuses to run as root with its sandbox, and nobody else should go without.
+  if (process.getuid?.() === 0) args.push("--no-sandbox");
+  const cdp = new Cdp(program, [...args, "about:blank"]);
+  const { id } = await cdp.send("Extensions.loadUnpacked", { path: extension, enableInIncognito: true });
+  await cdp.send("Browser.setDownloadBehavior", { behavior: "default" });
+  return new Chromium(cdp, id, profile, downloads);
+}
+
+export class Chromium {
+  name = "chromium";
+
+  /**
+   * @param {Cdp} cdp
+   * @param {string} id
+   * @param {string} profile
+   * @param {string} downloads
+   */
+  constructor(cdp, id, profile, downloads) {
+    this.cdp = cdp;
+    this.id = id;
+    this.profile = profile;
+    this.downloads = downloads;
+  }
+
+  /** @param {string} path */
+  extensionUrl(path) {
+    return `chrome-extension://${this.id}/${path}`;
+  }
+
+  /**
+   * Opens an address in a new tab, in front, and waits until it has loaded.
+   *
+   * @param {string} url
+   */
+  async open(url) {
+    const { targetId } = await this.cdp.send("Target.createTarget", { url: "about:blank" });
+    const page = await this.#attach(targetId);
+    await page.go(url);
+    return page;
+  }
+
+  /**
+   * The page that shows an address, once there is one: a tab that something else opened, or the popup.
+   *
+   * @param {(url: string) => boolean} matches
+   */
+  async find(matches) {
+    const target = await until("a page of that address", async () => {
+      const targets = await this.#targets({});
+      return targets.find((/** @type {any} */ one) => matches(one.url) && ["page", "other"].includes(one.type));
+    });
+    return this.#attach(target.targetId);
+  }
+
+  /**
+   * Presses the extension's button in the toolbar while the page is in front.
+   *
+   * @param {ChromiumPage} page
+   */
+  async press(page) {
+    await this.cdp.send("Extensions.triggerAction", { id: this.id, targetId: await page.tab() });
+    return this.find((url) => url.startsWith(this.extensionUrl("popup.html")));
+  }
+
+  /** @param {ChromiumPage} page */
+  async pressKeys(page) {
+    const key = { modifiers: ALT_SHIFT, key: "S", code: "KeyS", windowsVirtualKeyCode: KEY_S };
+    await page.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
+    await page.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
+  }
+
+  async close() {
+    await this.cdp.send("Browser.close").catch(() => {});
+    await this.cdp.ended;
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  /** @param {object} filter */
+  async #targets(filter) {
+    return (await this.cdp.send("Target.getTargets", { filter: [filter] })).targetInfos;
+  }
+
+  /** @param {string} targetId */
+  async #attach(targetId) {
+    const { sessionId } = await this.cdp.send("Target.attachToTarget", { targetId, flatten: true });
+    const page = new ChromiumPage(this.cdp, targetId, sessionId);
+    await page.send("Page.enable");
+    return page;
+  }
+}
+
+export class ChromiumPage {
+  /**
+   * @param {Cdp} cdp
+   * @param {string} targetId
+   * @param {string} sessionId
+   */
+  constructor(cdp, targetId, sessionId) {
+    this.cdp = cdp;
+    this.targetId = targetId;
+    this.sessionId = sessionId;
+  }
+
+  /**
+   * @param {string} method
+   * @param {object} [params]
+   */
+  send(method, params) {
+    return this.cdp.send(method, params, this.sessionId);
+  }
+
+  /** @param {string} url */
+  async go(url) {
+    const loaded = this.cdp.event("Page.loadEventFired", this.sessionId);
+    const { errorText } = await this.send("Page.navigate", { url });
+    if (errorText) throw new Error(`${url}: ${errorText}`);
+    await loaded;
+  }
+
+  /**
+   * Runs a function in the page; it gets the page's window and what else is given.
+   *
+   * @param {(window: any, ...args: any[]) => unknown} body
+   * @param {...unknown} args
+   * @returns {Promise<any>}
+   */
+  async evaluate(body, ...args) {
+    const expression = `(${body})(window, ...${JSON.stringify(args)})`;
+    const params = { expression, awaitPromise: true, returnByValue: true, userGesture: true };
+    const { result, exceptionDetails } = await this.send("Runtime.evaluate", params);
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  front() {
+    return this.send("Page.bringToFront");
+  }
+
+  /** A picture of what the page shows, as PNG. */
+  async screenshot() {
+    const { data } = await this.send("Page.captureScreenshot", { format: "png" });
+    return Buffer.from(data, "base64");
+  }
+
+  async close() {
+    await this.cdp.send("Target.closeTarget", { targetId: this.targetId }).catch(() => {});
+  }
+
+  /** The tab around the page: what a button in the toolbar belongs to. */
+  async tab() {
+    const { targetInfos } = await this.cdp.send("Target.getTargets", { filter: [{}] });
+    const own = targetInfos.find((/** @type {any} */ target) => target.targetId === this.targetId);
+    const tabs = targetInfos.filter((/** @type {any} */ target) => target.type === "tab");
+    return (tabs.find((/** @type {any} */ tab) => tab.targetId === own.parentId) ?? tabs.find((/** @type {any} */ tab) => tab.url === own.url)).targetId;
+  }
+}
