@@ -1,10 +1,19 @@
 //! The pipeline on one page: chunks in, an [`Extraction`] out.
 
+use crate::blocks::Builder;
+use crate::clean::{self, Wrappers};
+use crate::html::url::Url;
+use crate::options::{MAX_INPUT, Policy};
+use crate::parse::Parser;
+use crate::select::{self, Trace};
 use crate::{Error, Metadata, Options};
 
 /// Reads one page, in chunks cut anywhere, and finds its article.
 pub struct Extractor {
-    url: String,
+    parser: Parser<Builder>,
+    options: Options,
+    /// Bytes taken so far.
+    written: usize,
 }
 
 /// What was found on a page.
@@ -14,6 +23,8 @@ pub struct Extraction {
     pub metadata: Metadata,
     /// The main content; `None` where the page holds no article.
     pub content: Option<Content>,
+    /// What became of every run of text, and why.
+    pub trace: Trace,
 }
 
 /// The main content of a page.
@@ -35,16 +46,25 @@ impl Extractor {
     ///
     /// # Errors
     /// [`Error::Url`] where `url` is neither.
-    pub fn new(url: &str, _options: Options) -> Result<Self, Error> {
-        Ok(Self { url: url.to_owned() })
+    pub fn new(url: &str, options: Options) -> Result<Self, Error> {
+        let base = Url::parse(url);
+        let is_known = |url: &Url| matches!(url.scheme(), "http" | "https" | "file" | "about");
+        if !url.is_empty() && !base.as_ref().is_some_and(is_known) {
+            return Err(Error::Url { found: url.to_owned() });
+        }
+        Ok(Self { parser: Parser::new(Builder::new(base)), options, written: 0 })
     }
 
     /// Takes the next bytes of the page, UTF-8.
     ///
     /// # Errors
     /// [`Error::Limit`] where the page is beyond a documented limit.
-    pub fn write(&mut self, _chunk: &[u8]) -> Result<(), Error> {
-        Ok(())
+    pub fn write(&mut self, chunk: &[u8]) -> Result<(), Error> {
+        self.written += chunk.len();
+        if self.written > MAX_INPUT {
+            return Err(Error::Limit { what: "bytes of HTML", limit: MAX_INPUT });
+        }
+        self.parser.write(chunk)
     }
 
     /// Ends the page and decides.
@@ -52,7 +72,16 @@ impl Extractor {
     /// # Errors
     /// [`Error::Limit`] where the page is beyond a documented limit.
     pub fn end(self) -> Result<Extraction, Error> {
-        let _ = self.url;
-        Ok(Extraction::default())
+        let (arena, _base) = self.parser.end()?.finish();
+        let metadata = Metadata::default();
+        let (selection, trace) = select::select(&arena, self.options.policy, metadata.title.as_deref());
+        let content = selection.map(|selection| {
+            let html = clean::serialize(&arena, &selection, Wrappers::Unwrapped);
+            // Captions belong to the pictures, not to the running text of an article.
+            let text = clean::text(&html, self.options.policy == Policy::Page);
+            let words = clean::count_words(&text);
+            Content { html, text, words, confidence: selection.confidence }
+        });
+        Ok(Extraction { metadata, content, trace })
     }
 }

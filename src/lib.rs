@@ -26,7 +26,9 @@ mod select;
 mod wasm;
 
 pub use answer::Answer;
+pub use clean::sanitize;
 pub use error::Error;
 pub use extractor::{Content, Extraction, Extractor};
 pub use metadata::{Author, Metadata, Moment};
-pub use options::{Options, Policy};
+pub use options::{MAX_INPUT, Options, Policy};
+pub use select::{Decision, Reason, Trace, TracedBlock};

@@ -25,3 +25,7 @@ impl Options {
         Self { policy }
     }
 }
+
+/// The largest page that is read, in bytes: ten times the largest article page of any corpus, and what a browser's
+/// background can hold several times over.
+pub const MAX_INPUT: usize = 128 << 20;

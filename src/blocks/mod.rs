@@ -1,1 +1,15 @@
-//! blocks
+//! Events to the arena: every block-level element of the page, and every run of text between their borders.
+//!
+//! A DOM would hold each inline element and text node; nothing after this stage needs them. Inline markup is written,
+//! in the closed grammar, into one buffer while it streams, and a run is a range of it: what is kept in the end is
+//! spliced from ranges, in document order.
+
+mod arena;
+mod builder;
+mod image;
+mod statistics;
+mod writer;
+
+pub(crate) use arena::{Arena, Block, BlockId, Kind};
+pub(crate) use builder::Builder;
+pub(crate) use statistics::{Statistics, is_counted_alone};

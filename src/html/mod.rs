@@ -1,4 +1,8 @@
-//! Facts of the HTML standard, each linked to its section.
+//! Facts of the HTML standard, each linked to its section, and the closed grammar of what is written.
 
+pub(crate) mod attributes;
+pub(crate) mod escape;
+pub(crate) mod grammar;
 pub(crate) mod tag;
 pub(crate) mod url;
+pub(crate) mod visibility;

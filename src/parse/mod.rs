@@ -8,7 +8,8 @@ mod event;
 mod tokens;
 mod tree;
 
-pub(crate) use event::{Attributes, Listener, StartTag};
+pub(crate) use crate::html::attributes::Attributes;
+pub(crate) use event::{Listener, StartTag};
 pub(crate) use tokens::Parser;
 
 #[cfg(test)]

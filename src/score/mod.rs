@@ -1,1 +1,147 @@
-//! score
+//! The arena to a side table: what speaks for and against each block.
+//!
+//! Each signal is a small function; none is fatal alone. The idea of scoring paragraphs and handing their points to the
+//! elements around them is that of Arc90's Readability; measured by weight of text instead of characters, it holds for
+//! all scripts.
+
+mod lexicon;
+
+use crate::blocks::{Arena, BlockId, Kind};
+use crate::html::tag::Tag;
+pub(crate) use lexicon::Names;
+
+/// What is known of one block.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Score {
+    /// The words of its class and id.
+    pub names: Names,
+    /// As a candidate for the content root: the points of the paragraphs inside, less links. 0 for what holds none.
+    pub points: f32,
+    /// Whether it, or an element around it, is boilerplate by its names alone.
+    pub unlikely: bool,
+    /// What stands in its subtree.
+    pub inside: Inside,
+}
+
+/// Counts of what stands in a subtree.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Inside {
+    /// `p` elements.
+    pub paragraphs: u32,
+    /// `li` elements.
+    pub items: u32,
+    /// Weight of the text in headings.
+    pub heading_weight: f32,
+    /// Tables.
+    pub tables: u32,
+}
+
+/// A side table of the arena: one entry a block.
+#[derive(Debug)]
+pub(crate) struct Table(Vec<Score>);
+
+/// How a table is made; a policy chooses.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scoring {
+    /// Paragraphs in blocks that are unlikely by name give no points.
+    pub skip_unlikely: bool,
+    /// Class and id names give points to the blocks that bear them.
+    pub weigh_names: bool,
+    /// Paragraphs in hidden blocks give points too.
+    pub count_hidden: bool,
+}
+
+/// A run lighter than this is a label, not a paragraph (Readability: 25 characters).
+const LIGHTEST_PARAGRAPH: f32 = 25.0;
+
+/// How far up a paragraph's points go, and what share each level gets: the element around it is its paragraph.
+const SHARES: [f32; 5] = [1.0, 0.5, 1.0 / 6.0, 1.0 / 9.0, 1.0 / 12.0];
+
+/// What a class or id name is worth, as in Readability.
+const NAME_POINTS: f32 = 25.0;
+
+impl Table {
+    /// Scores all blocks of `arena`.
+    pub(crate) fn new(arena: &Arena, scoring: Scoring) -> Self {
+        let mut table = Self(vec![Score::default(); arena.len()]);
+        for id in arena.ids() {
+            table.0[id.index()].names = lexicon::read(arena.names(id));
+            table.0[id.index()].unlikely = table.get(arena.get(id).parent).unlikely || table.is_unlikely(arena, id);
+        }
+        table.count_insides(arena);
+        for id in arena.ids().filter(|id| arena.get(*id).kind == Kind::Run) {
+            table.give_points(arena, id, scoring);
+        }
+        for id in arena.ids().filter(|id| table.get(*id).points > 0.0).collect::<Vec<_>>() {
+            let prior = tag_prior(arena.tag(id)) + f32::from(u8::from(scoring.weigh_names)) * table.name_weight(id);
+            let score = &mut table.0[id.index()];
+            score.points = (score.points + prior) * (1.0 - arena.get(id).statistics.link_density());
+        }
+        table
+    }
+
+    pub(crate) fn get(&self, id: BlockId) -> Score {
+        self.0[id.index()]
+    }
+
+    /// Class and id names: content for, boilerplate and comments against.
+    pub(crate) fn name_weight(&self, id: BlockId) -> f32 {
+        let Names { content, boilerplate, comments } = self.get(id).names;
+        let against = boilerplate + comments;
+        NAME_POINTS * (f32::from(u8::from(content > 0)) - f32::from(u8::from(against > 0)))
+    }
+
+    fn is_unlikely(&self, arena: &Arena, id: BlockId) -> bool {
+        let Names { content, boilerplate, comments } = self.get(id).names;
+        let is_shell = matches!(arena.tag(id), Some(Tag::Html | Tag::Body | Tag::Article | Tag::Main) | None);
+        !is_shell && content == 0 && boilerplate + comments > 0 || arena.get(id).is_marked_boilerplate
+    }
+
+    /// Sums what stands inside each block; children come after their parents.
+    fn count_insides(&mut self, arena: &Arena) {
+        for id in arena.ids().rev().filter(|id| *id != BlockId::ROOT) {
+            let mut inside = self.get(id).inside;
+            let tag = arena.tag(id);
+            inside.paragraphs += u32::from(tag == Some(Tag::P));
+            inside.items += u32::from(tag == Some(Tag::Li));
+            inside.tables += u32::from(tag == Some(Tag::Table));
+            if tag.is_some_and(Tag::is_heading) {
+                inside.heading_weight = arena.get(id).statistics.weight();
+            }
+            let around = &mut self.0[arena.get(id).parent.index()].inside;
+            around.paragraphs += inside.paragraphs;
+            around.items += inside.items;
+            around.tables += inside.tables;
+            around.heading_weight += inside.heading_weight;
+        }
+    }
+
+    /// Gives a paragraph's points to the elements around it.
+    fn give_points(&mut self, arena: &Arena, run: BlockId, scoring: Scoring) {
+        let block = arena.get(run);
+        let skipped = scoring.skip_unlikely && self.get(run).unlikely || !scoring.count_hidden && block.hidden;
+        let statistics = block.statistics;
+        if skipped || statistics.weight() < LIGHTEST_PARAGRAPH {
+            return;
+        }
+        let points = 1.0 + statistics.commas as f32 + (statistics.weight() / 100.0).min(3.0);
+        let is_paragraph = arena.children(block.parent).all(|child| arena.get(child).kind == Kind::Run);
+        let receivers = arena.ancestors(run).skip(usize::from(is_paragraph)).filter(|id| *id != BlockId::ROOT);
+        for (receiver, share) in receivers.zip(SHARES) {
+            self.0[receiver.index()].points += points * share;
+        }
+    }
+}
+
+/// What an element's name says of its being a content root, as in Readability.
+fn tag_prior(tag: Option<Tag>) -> f32 {
+    use Tag::*;
+    match tag {
+        Some(Article | Main) => 10.0,
+        Some(Div | Section) => 5.0,
+        Some(Pre | Td | Blockquote) => 3.0,
+        Some(Address | Ol | Ul | Dl | Dd | Dt | Li | Form | Fieldset) => -3.0,
+        Some(H1 | H2 | H3 | H4 | H5 | H6 | Th | Header | Footer | Nav | Aside) => -5.0,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,187 @@
+//! The page as a flat vector of blocks.
+
+use std::ops::Range;
+
+use super::Statistics;
+use crate::html::tag::Tag;
+
+/// A block's place in the arena; parents come before their children, so ids are in document order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct BlockId(u32);
+
+impl BlockId {
+    /// The root: the document itself.
+    pub(crate) const ROOT: Self = Self(0);
+
+    /// The place in a side table.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A block-level element.
+    Element(Tag),
+    /// Text and inline markup between two borders of blocks.
+    Run,
+}
+
+/// A range of the arena's buffers; pages are below 4 GiB.
+type Span = Range<u32>;
+
+/// A block of the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    pub kind: Kind,
+    pub parent: BlockId,
+    first_child: Option<BlockId>,
+    next: Option<BlockId>,
+    last_child: Option<BlockId>,
+    /// The inline HTML of a run, the attributes to write of an element.
+    markup: Span,
+    /// The class and id of an element, in lower case.
+    names: Span,
+    /// Of the run itself; of an element, summed over its subtree.
+    pub statistics: Statistics,
+    /// Hidden by its own markup, or inside what is.
+    pub hidden: bool,
+    /// `itemprop=articleBody`, `role=main` and the elements that say the same.
+    pub is_marked_content: bool,
+    /// A landmark role that is no content: navigation, banner, dialog and so on.
+    pub is_marked_boilerplate: bool,
+}
+
+/// All blocks of a page, and the text they are ranges of.
+#[derive(Debug)]
+pub(crate) struct Arena {
+    blocks: Vec<Block>,
+    markup: String,
+    names: String,
+}
+
+impl Arena {
+    /// An arena that holds the root alone.
+    pub(crate) fn new() -> Self {
+        let mut arena = Self { blocks: Vec::new(), markup: String::new(), names: String::new() };
+        arena.blocks.push(arena.block(Kind::Element(Tag::Html), BlockId::ROOT));
+        arena
+    }
+
+    fn block(&self, kind: Kind, parent: BlockId) -> Block {
+        let (markup, names) = (self.markup.len() as u32, self.names.len() as u32);
+        Block {
+            kind,
+            parent,
+            first_child: None,
+            next: None,
+            last_child: None,
+            markup: markup..markup,
+            names: names..names,
+            statistics: Statistics::default(),
+            hidden: false,
+            is_marked_content: false,
+            is_marked_boilerplate: false,
+        }
+    }
+
+    /// Adds a block as the last child of `parent`.
+    pub(super) fn push(&mut self, kind: Kind, parent: BlockId) -> BlockId {
+        let id = BlockId(self.blocks.len() as u32);
+        let block = self.block(kind, parent);
+        self.blocks.push(block);
+        let before = self.blocks[parent.index()].last_child.replace(id);
+        match before {
+            Some(before) => self.blocks[before.index()].next = Some(id),
+            None => self.blocks[parent.index()].first_child = Some(id),
+        }
+        id
+    }
+
+    pub(super) fn get_mut(&mut self, id: BlockId) -> &mut Block {
+        &mut self.blocks[id.index()]
+    }
+
+    /// The buffer of inline markup, to append to.
+    pub(super) fn markup_mut(&mut self) -> &mut String {
+        &mut self.markup
+    }
+
+    /// The markup of `id` is what was appended to the buffer from `start` on.
+    pub(super) fn set_markup(&mut self, id: BlockId, start: usize) {
+        self.blocks[id.index()].markup = start as u32..self.markup.len() as u32;
+    }
+
+    /// Keeps the class and id of `id`.
+    pub(super) fn set_names(&mut self, id: BlockId, class: Option<&str>, own_id: Option<&str>) {
+        let start = self.names.len() as u32;
+        for names in [class, own_id].into_iter().flatten() {
+            self.names.extend(names.chars().map(|c| c.to_ascii_lowercase()));
+            self.names.push(' ');
+        }
+        self.blocks[id.index()].names = start..self.names.len() as u32;
+    }
+
+    /// The block of this id.
+    pub(crate) fn get(&self, id: BlockId) -> &Block {
+        &self.blocks[id.index()]
+    }
+
+    /// How many blocks there are: the length of a side table.
+    pub(crate) fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// All ids, in document order.
+    pub(crate) fn ids(&self) -> impl DoubleEndedIterator<Item = BlockId> + use<> {
+        (0..self.blocks.len() as u32).map(BlockId)
+    }
+
+    /// The children of `id`, in order.
+    pub(crate) fn children(&self, id: BlockId) -> impl Iterator<Item = BlockId> + '_ {
+        std::iter::successors(self.get(id).first_child, |child| self.get(*child).next)
+    }
+
+    /// The ancestors of `id`, its parent first, the root last.
+    pub(crate) fn ancestors(&self, id: BlockId) -> impl Iterator<Item = BlockId> + '_ {
+        let mut current = id;
+        std::iter::from_fn(move || {
+            (current != BlockId::ROOT).then(|| {
+                current = self.get(current).parent;
+                current
+            })
+        })
+    }
+
+    /// The ids of `id` and all below it: they are contiguous, as the arena is in document order.
+    pub(crate) fn subtree(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<> {
+        let mut last = id;
+        while let Some(child) = self.get(last).last_child {
+            last = child;
+        }
+        (id.0..=last.0).map(BlockId)
+    }
+
+    /// The element of a block; `None` for a run.
+    pub(crate) fn tag(&self, id: BlockId) -> Option<Tag> {
+        match self.get(id).kind {
+            Kind::Element(tag) => Some(tag),
+            Kind::Run => None,
+        }
+    }
+
+    /// The inline HTML of a run; the attributes to write of an element, each after a space.
+    pub(crate) fn markup(&self, id: BlockId) -> &str {
+        slice(&self.markup, &self.get(id).markup)
+    }
+
+    /// The class and id of an element, in lower case.
+    pub(crate) fn names(&self, id: BlockId) -> &str {
+        slice(&self.names, &self.get(id).names)
+    }
+}
+
+fn slice<'a>(buffer: &'a str, span: &Span) -> &'a str {
+    &buffer[span.start as usize..span.end as usize]
+}

@@ -1,0 +1,291 @@
+//! Listens to the page and builds its arena.
+
+use super::writer::Writer;
+use super::{Arena, BlockId, Kind, image};
+use crate::html::attributes::Attributes;
+use crate::html::escape::push_attribute;
+use crate::html::tag::Tag;
+use crate::html::url::Url;
+use crate::html::{grammar, visibility};
+use crate::parse::{Listener, StartTag};
+
+/// Landmark roles that are no content (WAI-ARIA 1.2).
+const BOILERPLATE_ROLES: [&str; 12] = [
+    "alert",
+    "alertdialog",
+    "banner",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "menu",
+    "menubar",
+    "navigation",
+    "search",
+    "tablist",
+    "toolbar",
+];
+
+/// Values of `itemprop` and `property` that mark an article's text (schema.org, RDFa).
+const CONTENT_PROPERTIES: [&str; 4] = ["articlebody", "content:encoded", "reviewbody", "schema:articlebody"];
+
+/// Inline elements written inside each other; what is deeper is written without its tags. See the serializer, which
+/// bounds the blocks around them.
+const MAX_INLINE_NESTING: usize = 32;
+
+/// Builds the arena of one page.
+pub(crate) struct Builder {
+    arena: Arena,
+    writer: Writer,
+    /// The blocks that are open; the root, which is not among them, always is.
+    open: Vec<(Tag, BlockId)>,
+    /// The base URL of relative addresses; `None` where the page's address is not known.
+    base: Option<Url>,
+    has_base_element: bool,
+    /// How many `pre` and its like are open.
+    preformatted: usize,
+    /// A `pre` has just begun: its first line feed is not content (HTML §13.2.6.4.7).
+    at_start_of_pre: bool,
+    /// The source set of the open `picture`.
+    source_set: Option<String>,
+    math: Option<Math>,
+    /// How many buttons are open whose text is a control, not content.
+    controls: usize,
+}
+
+/// A formula that is open: its TeX where it has one, or its text.
+#[derive(Debug, Default)]
+struct Math {
+    tex: String,
+    plain: String,
+    in_tex: bool,
+    in_annotation: bool,
+}
+
+impl Builder {
+    /// A builder for a page whose relative addresses are relative to `base`.
+    pub(crate) fn new(base: Option<Url>) -> Self {
+        Self {
+            arena: Arena::new(),
+            writer: Writer::default(),
+            open: Vec::new(),
+            base,
+            has_base_element: false,
+            preformatted: 0,
+            at_start_of_pre: false,
+            source_set: None,
+            math: None,
+            controls: 0,
+        }
+    }
+
+    /// The arena, and the base URL that the page's addresses were relative to.
+    pub(crate) fn finish(mut self) -> (Arena, Option<Url>) {
+        self.end_run();
+        self.sum();
+        (self.arena, self.base)
+    }
+
+    fn current(&self) -> BlockId {
+        self.open.last().map_or(BlockId::ROOT, |(_, id)| *id)
+    }
+
+    /// Sums the statistics of runs into the elements around them: children come after their parents.
+    fn sum(&mut self) {
+        for id in self.arena.ids().rev().filter(|id| *id != BlockId::ROOT) {
+            let (parent, statistics) = (self.arena.get(id).parent, self.arena.get(id).statistics);
+            self.arena.get_mut(parent).statistics += statistics;
+        }
+    }
+
+    fn end_run(&mut self) {
+        let Some(run) = self.writer.end_run(&mut self.arena) else { return };
+        if run.statistics.characters == 0 && run.statistics.images == 0 {
+            return;
+        }
+        let parent = self.current();
+        let id = self.arena.push(Kind::Run, parent);
+        self.arena.set_markup(id, run.start);
+        let hidden = self.arena.get(parent).hidden;
+        let block = self.arena.get_mut(id);
+        block.statistics = run.statistics;
+        block.hidden = hidden;
+    }
+
+    fn start_block(&mut self, tag: Tag, attributes: &Attributes) {
+        self.end_run();
+        let parent = self.current();
+        let id = self.arena.push(Kind::Element(tag), parent);
+        let start = self.arena.markup_mut().len();
+        grammar::push_attributes(self.arena.markup_mut(), tag, attributes, self.base.as_ref());
+        self.arena.set_markup(id, start);
+        self.arena.set_names(id, attributes.get("class"), attributes.get("id"));
+        let hidden = self.arena.get(parent).hidden || visibility::is_hidden(attributes);
+        let block = self.arena.get_mut(id);
+        block.hidden = hidden;
+        block.is_marked_content = is_marked_content(tag, attributes);
+        block.is_marked_boilerplate = attributes.get("role").is_some_and(|role| is_listed(role, &BOILERPLATE_ROLES));
+        if !tag.is_void() {
+            self.open.push((tag, id));
+        }
+        if is_preformatted(tag) {
+            self.preformatted += 1;
+            self.at_start_of_pre = true;
+        }
+    }
+
+    fn end_block(&mut self, tag: Tag) {
+        self.end_run();
+        if self.open.last().is_some_and(|(open, _)| *open == tag) {
+            self.open.pop();
+            self.preformatted -= usize::from(is_preformatted(tag));
+        }
+    }
+
+    fn start_inline(&mut self, tag: Tag, attributes: &Attributes) {
+        let mut start = String::new();
+        let name = grammar::inline_name(tag).unwrap_or_default();
+        if !name.is_empty() && self.writer.depth() < MAX_INLINE_NESTING {
+            grammar::push_attributes(&mut start, tag, attributes, self.base.as_ref());
+            // These mean nothing without an attribute that the grammar allows.
+            if start.is_empty() && matches!(tag, Tag::A | Tag::Span) {
+                start.clear();
+            } else {
+                start = format!("<{name}{start}>");
+            }
+        }
+        let is_link = tag == Tag::A && attributes.get("href").is_some_and(|href| !href.trim().is_empty());
+        self.writer.open(tag, name, start, is_link, visibility::is_hidden(attributes));
+    }
+
+    fn image(&mut self, attributes: &Attributes) {
+        let Some(source) = image::source(attributes, self.source_set.as_deref(), self.base.as_ref()) else { return };
+        if self.writer.is_hidden() {
+            return;
+        }
+        let size = |name| image::dimension(attributes, name).map(|size| size.to_string());
+        let (width, height) = (size("width"), size("height"));
+        let mut written = vec![("src", source.as_str()), ("alt", attributes.get("alt").unwrap_or_default())];
+        written.extend(width.as_deref().map(|width| ("width", width)));
+        written.extend(height.as_deref().map(|height| ("height", height)));
+        self.writer.image(&mut self.arena, &written);
+    }
+
+    /// The first `base` element with an address decides (HTML §4.2.3).
+    fn base_element(&mut self, attributes: &Attributes) {
+        let Some(href) = attributes.get("href").filter(|_| !self.has_base_element) else { return };
+        let resolved = match &self.base {
+            Some(base) => base.join(href),
+            None => Url::parse(href),
+        };
+        if let Some(url) = resolved.filter(Url::is_web) {
+            self.base = Some(url);
+            self.has_base_element = true;
+        }
+    }
+
+    fn end_math(&mut self) {
+        let Some(math) = self.math.take() else { return };
+        let tex = math.tex.trim();
+        if tex.is_empty() {
+            self.writer.text(&mut self.arena, &math.plain);
+        } else {
+            let mut start = String::from("<code");
+            push_attribute(&mut start, "class", "language-tex");
+            start.push('>');
+            self.writer.open(Tag::Math, "code", start, false, false);
+            self.writer.text(&mut self.arena, tex);
+            self.writer.close(&mut self.arena, Tag::Math);
+        }
+    }
+
+    /// A button inside a heading or a summary opens a section, and its text is the heading's; any other is a control.
+    fn is_control(&self) -> bool {
+        !self.open.iter().rev().any(|(tag, _)| tag.is_heading() || matches!(tag, Tag::Summary | Tag::Dt))
+    }
+}
+
+impl Listener for Builder {
+    fn start(&mut self, start: &StartTag<'_>) {
+        let StartTag { tag, attributes } = *start;
+        match tag {
+            Tag::Base => self.base_element(attributes),
+            Tag::Br if self.preformatted > 0 => self.writer.preformatted(&mut self.arena, "\n"),
+            Tag::Br => {
+                if self.writer.line_break() {
+                    self.end_run();
+                }
+            }
+            Tag::Wbr => self.writer.word_break(&mut self.arena),
+            Tag::Img => self.image(attributes),
+            Tag::Source => {
+                if let Some(set) = attributes.get("srcset").or_else(|| attributes.get("data-srcset")) {
+                    self.source_set.get_or_insert_with(|| set.to_owned());
+                }
+            }
+            Tag::Picture => self.source_set = None,
+            Tag::Math => self.math = Some(Math::default()),
+            Tag::Annotation => {
+                if let Some(math) = &mut self.math {
+                    math.in_annotation = true;
+                    math.in_tex =
+                        attributes.get("encoding").is_some_and(|e| e.eq_ignore_ascii_case("application/x-tex"));
+                }
+            }
+            Tag::Button => self.controls += usize::from(self.is_control() || self.controls > 0),
+            _ if tag.is_block() => self.start_block(tag, attributes),
+            _ if tag.is_opaque() || tag.is_void() => {}
+            _ => self.start_inline(tag, attributes),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(math) = &mut self.math {
+            match (math.in_tex, math.in_annotation) {
+                (true, _) => math.tex.push_str(text),
+                (false, false) => math.plain.push_str(text),
+                (false, true) => {}
+            }
+        } else if self.controls > 0 || self.writer.is_hidden() {
+        } else if self.preformatted > 0 {
+            let text = if self.at_start_of_pre { text.strip_prefix('\n').unwrap_or(text) } else { text };
+            self.writer.preformatted(&mut self.arena, text);
+        } else {
+            self.writer.text(&mut self.arena, text);
+        }
+        self.at_start_of_pre = false;
+    }
+
+    fn raw_text(&mut self, _text: &str) {}
+
+    fn end(&mut self, tag: Tag) {
+        match tag {
+            Tag::Math => self.end_math(),
+            Tag::Annotation => {
+                if let Some(math) = &mut self.math {
+                    (math.in_annotation, math.in_tex) = (false, false);
+                }
+            }
+            Tag::Picture => self.source_set = None,
+            Tag::Button => self.controls = self.controls.saturating_sub(1),
+            _ if tag.is_block() => self.end_block(tag),
+            _ if tag.is_opaque() => {}
+            _ => self.writer.close(&mut self.arena, tag),
+        }
+    }
+}
+
+fn is_preformatted(tag: Tag) -> bool {
+    matches!(tag, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext)
+}
+
+fn is_marked_content(tag: Tag, attributes: &Attributes) -> bool {
+    tag == Tag::Main
+        || attributes.get("role").is_some_and(|role| role.trim().eq_ignore_ascii_case("main"))
+        || ["itemprop", "property"]
+            .iter()
+            .any(|name| attributes.get(name).is_some_and(|value| is_listed(value, &CONTENT_PROPERTIES)))
+}
+
+fn is_listed(value: &str, list: &[&str]) -> bool {
+    value.split_ascii_whitespace().any(|token| list.iter().any(|known| known.eq_ignore_ascii_case(token)))
+}

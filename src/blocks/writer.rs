@@ -1,0 +1,171 @@
+//! Inline markup, written in the closed grammar while it streams.
+//!
+//! An element is written only when something visible follows inside it, and is closed and opened again where a border
+//! of blocks runs through it, so every run is well-formed by itself and holds no empty element. White space collapses
+//! as CSS collapses it, across elements, except inside `pre`.
+
+use super::{Arena, Statistics};
+use crate::html::escape::{push_attribute, push_text};
+use crate::html::tag::Tag;
+
+/// An inline element that is open in the page.
+#[derive(Debug)]
+struct Open {
+    tag: Tag,
+    /// The start tag as it is written; empty where only the insides are.
+    start: String,
+    name: &'static str,
+    /// Whether the start tag stands in the current run.
+    written: bool,
+    is_link: bool,
+    hidden: bool,
+}
+
+/// A run that is being written.
+#[derive(Debug)]
+pub(super) struct Run {
+    /// Where it begins in the arena's markup.
+    pub(super) start: usize,
+    pub(super) statistics: Statistics,
+}
+
+/// Writes runs into the arena's markup.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    open: Vec<Open>,
+    run: Option<Run>,
+    pending_space: bool,
+    pending_break: bool,
+    links: usize,
+    hidden: usize,
+}
+
+impl Writer {
+    /// An inline element begins; `start` is its start tag, empty where only its insides are written.
+    pub(super) fn open(&mut self, tag: Tag, name: &'static str, start: String, is_link: bool, hidden: bool) {
+        self.links += usize::from(is_link);
+        self.hidden += usize::from(hidden);
+        self.open.push(Open { tag, start, name, written: false, is_link, hidden });
+    }
+
+    /// The innermost open `tag` ends. Elements inside it that are still open are written anew after it.
+    pub(super) fn close(&mut self, arena: &mut Arena, tag: Tag) {
+        let Some(depth) = self.open.iter().rposition(|open| open.tag == tag) else { return };
+        if self.open[depth].written {
+            self.close_written(arena, depth);
+        }
+        let open = self.open.remove(depth);
+        self.links -= usize::from(open.is_link);
+        self.hidden -= usize::from(open.hidden);
+    }
+
+    /// How many inline elements are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Whether what stands here is hidden by an inline element.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.hidden > 0
+    }
+
+    /// Text, its white space as it stands.
+    pub(super) fn text(&mut self, arena: &mut Arena, text: &str) {
+        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
+            self.pending_space = true;
+        }
+        for (index, word) in text.split_ascii_whitespace().enumerate() {
+            self.pending_space |= index > 0;
+            self.begin(arena);
+            push_text(arena.markup_mut(), word);
+            self.measure(word);
+        }
+        if text.ends_with(|c: char| c.is_ascii_whitespace()) {
+            self.pending_space = true;
+        }
+    }
+
+    /// Text inside `pre`: its white space is kept.
+    pub(super) fn preformatted(&mut self, arena: &mut Arena, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.pending_space = false;
+        self.begin(arena);
+        push_text(arena.markup_mut(), &text.replace("\r\n", "\n").replace('\r', "\n"));
+        text.split_ascii_whitespace().for_each(|word| self.measure(word));
+    }
+
+    /// A `br`. A second one in a row ends the paragraph: `true` is returned, and the caller ends the run.
+    pub(super) fn line_break(&mut self) -> bool {
+        self.pending_space = false;
+        self.run.is_some() && std::mem::replace(&mut self.pending_break, true)
+    }
+
+    /// A `wbr`, where the line may break inside a word.
+    pub(super) fn word_break(&mut self, arena: &mut Arena) {
+        if self.run.is_some() && !self.pending_space {
+            arena.markup_mut().push_str("<wbr>");
+        }
+    }
+
+    /// An image.
+    pub(super) fn image(&mut self, arena: &mut Arena, attributes: &[(&str, &str)]) {
+        self.begin(arena);
+        let markup = arena.markup_mut();
+        markup.push_str("<img");
+        attributes.iter().for_each(|(name, value)| push_attribute(markup, name, value));
+        markup.push('>');
+        if let Some(run) = &mut self.run {
+            run.statistics.images += 1;
+        }
+    }
+
+    /// Ends the run, if one is being written.
+    pub(super) fn end_run(&mut self, arena: &mut Arena) -> Option<Run> {
+        self.pending_space = false;
+        self.pending_break = false;
+        self.run.as_ref()?;
+        self.close_written(arena, 0);
+        self.run.take()
+    }
+
+    /// Makes ready to write something visible: a run is there, white space is settled, start tags are written.
+    fn begin(&mut self, arena: &mut Arena) {
+        let is_first = self.run.is_none();
+        let start = arena.markup_mut().len();
+        let run = self.run.get_or_insert_with(|| Run { start, statistics: Statistics::default() });
+        let markup = arena.markup_mut();
+        if !is_first && self.pending_break {
+            markup.push_str("<br>");
+        } else if !is_first && self.pending_space {
+            markup.push(' ');
+        }
+        self.pending_break = false;
+        self.pending_space = false;
+        for open in self.open.iter_mut().filter(|open| !open.written) {
+            markup.push_str(&open.start);
+            open.written = true;
+            run.statistics.links += u32::from(open.is_link);
+        }
+    }
+
+    fn measure(&mut self, word: &str) {
+        if let Some(run) = &mut self.run {
+            run.statistics.add_word(word, self.links > 0);
+        }
+    }
+
+    /// Writes the end tags of the open elements from `depth` on, innermost first.
+    fn close_written(&mut self, arena: &mut Arena, depth: usize) {
+        let markup = arena.markup_mut();
+        for open in self.open[depth..].iter_mut().rev().filter(|open| open.written) {
+            if !open.start.is_empty() {
+                markup.push_str("</");
+                markup.push_str(open.name);
+                markup.push('>');
+            }
+            open.written = false;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Writes the kept blocks.
+
+use super::table;
+use crate::blocks::{Arena, BlockId, Kind};
+use crate::html::grammar;
+use crate::html::tag::Tag;
+use crate::select::Selection;
+
+/// Blocks deeper than this are written without their tags. With the inline elements of a run, of which there are at
+/// most 32, the output stays below the 200 levels that every parser nests alike (Blink flattens at 512).
+const MAX_NESTING: usize = 160;
+
+/// What becomes of `article`, `section` and `header`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wrappers {
+    /// They are the page's layout: only what is inside is written.
+    Unwrapped,
+    /// They are the capture's own.
+    Kept,
+}
+
+/// The HTML of what `selection` keeps.
+pub(crate) fn serialize(arena: &Arena, selection: &Selection, wrappers: Wrappers) -> String {
+    let mut serializer = Serializer { arena, selection, wrappers, out: String::new(), depth: 0, inside: 0 };
+    for &root in &selection.roots {
+        serializer.block(root, None);
+    }
+    serializer.out
+}
+
+struct Serializer<'a> {
+    arena: &'a Arena,
+    selection: &'a Selection,
+    wrappers: Wrappers,
+    out: String,
+    depth: usize,
+    /// Where the insides of the innermost element begin.
+    inside: usize,
+}
+
+impl Serializer<'_> {
+    /// Writes a block into the element `around`, which is the last one written.
+    fn block(&mut self, id: BlockId, around: Option<Tag>) {
+        if !self.selection.keeps(id) {
+            return;
+        }
+        match self.arena.get(id).kind {
+            Kind::Run => self.run(id, around),
+            Kind::Element(tag) => match self.written_name(id, tag, around) {
+                Some(name) => self.element(id, tag, name),
+                None => self.children(id, around),
+            },
+        }
+    }
+
+    fn children(&mut self, id: BlockId, around: Option<Tag>) {
+        for child in self.arena.children(id) {
+            self.block(child, around);
+        }
+    }
+
+    /// The name under which an element is written in `around`; `None` where only its children are.
+    fn written_name(&self, id: BlockId, tag: Tag, around: Option<Tag>) -> Option<&'static str> {
+        use Tag::*;
+        let has_place = match tag {
+            Article | Section | Header => self.wrappers == Wrappers::Kept,
+            Table => table::is_data(self.arena, id),
+            Tbody | Thead | Tfoot | Caption | Colgroup => around == Some(Table),
+            Col => matches!(around, Some(Table | Colgroup)),
+            Tr => matches!(around, Some(Tbody | Thead | Tfoot)),
+            Td | Th => around == Some(Tr),
+            Li => matches!(around, Some(Ul | Ol | Menu | Dir)),
+            Dt | Dd => around == Some(Dl),
+            Figcaption => around == Some(Figure),
+            Summary => around == Some(Details),
+            _ => true,
+        };
+        let is_in_phrase = around.is_some_and(holds_phrases);
+        grammar::block_name(tag).filter(|_| has_place && !is_in_phrase && self.depth < MAX_NESTING)
+    }
+
+    fn element(&mut self, id: BlockId, tag: Tag, name: &'static str) {
+        let before = self.out.len();
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push_str(self.arena.markup(id));
+        self.out.push('>');
+        if tag.is_void() {
+            return;
+        }
+        let inside = self.out.len();
+        let outer = std::mem::replace(&mut self.inside, inside);
+        self.depth += 1;
+        self.children(id, Some(tag));
+        self.depth -= 1;
+        self.inside = outer;
+        // A cell holds its place in the table, empty or not.
+        if self.out.len() == inside && !matches!(tag, Tag::Td | Tag::Th | Tag::Colgroup) {
+            self.out.truncate(before);
+            return;
+        }
+        // A browser drops the first line feed of a pre (HTML §13.2.6.4.7).
+        if name == "pre" && self.out[inside..].starts_with("&#10;") {
+            self.out.insert_str(inside, "&#10;");
+        }
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    fn run(&mut self, id: BlockId, around: Option<Tag>) {
+        let markup = self.arena.markup(id);
+        match around {
+            Some(Tag::Pre | Tag::Listing | Tag::Plaintext | Tag::Xmp) => self.phrase(markup, "&#10;"),
+            // Two runs side by side are two paragraphs: the page divided them by two line breaks.
+            Some(Tag::P) if self.arena.tag(self.arena.get(id).parent) == Some(Tag::P) => self.phrase(markup, "</p><p>"),
+            Some(tag) if holds_phrases(tag) => self.phrase(markup, " "),
+            Some(tag) if is_structure(tag) => {}
+            Some(tag) if holds_text(tag) && self.is_alone(id) => self.out.push_str(markup),
+            _ => {
+                self.out.push_str("<p>");
+                self.out.push_str(markup);
+                self.out.push_str("</p>");
+            }
+        }
+    }
+
+    /// A run in an element that holds phrases alone.
+    fn phrase(&mut self, markup: &str, separator: &str) {
+        if self.out.len() > self.inside {
+            self.out.push_str(separator);
+        }
+        self.out.push_str(markup);
+    }
+
+    /// Whether no other kept run stands beside this one.
+    fn is_alone(&self, id: BlockId) -> bool {
+        let beside = self.arena.children(self.arena.get(id).parent).filter(|other| *other != id);
+        !beside.into_iter().any(|other| self.arena.get(other).kind == Kind::Run && self.selection.keeps(other))
+    }
+}
+
+/// Elements that hold phrasing content alone: blocks inside are written as their text.
+fn holds_phrases(tag: Tag) -> bool {
+    tag.is_heading() || matches!(tag, Tag::P | Tag::Summary | Tag::Pre | Tag::Listing | Tag::Plaintext | Tag::Xmp)
+}
+
+/// Elements that hold text directly, without a paragraph, where it is all one run.
+fn holds_text(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(tag, Address | Caption | Dd | Dt | Figcaption | Figure | Li | Td | Th)
+}
+
+/// Elements that hold other elements and never text: a browser would move text out of them.
+fn is_structure(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(tag, Table | Tbody | Thead | Tfoot | Tr | Colgroup)
+}

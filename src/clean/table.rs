@@ -1,0 +1,28 @@
+//! Data tables and layout tables.
+//!
+//! Old pages set everything in tables; their cells are unwrapped in reading order. A table is data where its own markup
+//! says so, or where it has rows and columns of short cells and none of it is a table again.
+
+use crate::blocks::{Arena, BlockId};
+use crate::html::tag::Tag;
+
+/// Cells of data tables are short; above this weight on average they are columns of text.
+const HEAVIEST_DATA_CELL: f32 = 150.0;
+
+/// Whether the table `id` holds data.
+pub(super) fn is_data(arena: &Arena, id: BlockId) -> bool {
+    let (mut rows, mut cells) = (0_u32, 0_u32);
+    for inner in arena.subtree(id).skip(1) {
+        match arena.tag(inner) {
+            Some(Tag::Table) => return false,
+            Some(Tag::Caption | Tag::Th | Tag::Thead | Tag::Colgroup) if arena.get(inner).statistics.characters > 0 => {
+                return true;
+            }
+            Some(Tag::Tr) => rows += 1,
+            Some(Tag::Td | Tag::Th) => cells += 1,
+            _ => {}
+        }
+    }
+    let weight = arena.get(id).statistics.weight();
+    rows >= 2 && cells >= 2 * rows && weight < HEAVIEST_DATA_CELL * cells as f32
+}

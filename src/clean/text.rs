@@ -1,0 +1,89 @@
+//! The plain text of HTML that this crate wrote.
+//!
+//! Only our own closed grammar is read here, so no parser is needed: every tag is `<name …>` with quoted values that
+//! hold no angle bracket.
+
+use crate::blocks::is_counted_alone;
+use crate::html::escape::push_unescaped;
+use crate::html::tag::Tag;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The text of `html`: blocks separated by `\n`, the cells of a row by a tab, `br` as `\n`, no alternative texts.
+/// Captions of figures are part of it if `captions` says so.
+pub(crate) fn text(html: &str, captions: bool) -> String {
+    let mut out = String::with_capacity(html.len() / 2);
+    let mut caption_depth = 0;
+    for (tag, is_end, before) in tags(html) {
+        if caption_depth == 0 || captions {
+            push_unescaped(&mut out, before);
+        }
+        match tag {
+            Some(Tag::Figcaption) if is_end => caption_depth -= 1,
+            Some(Tag::Figcaption) => caption_depth += 1,
+            _ => {}
+        }
+        match tag {
+            Some(Tag::Br) => out.push('\n'),
+            Some(Tag::Td | Tag::Th) if is_end => out.push('\t'),
+            Some(Tag::Td | Tag::Th) => {}
+            Some(tag) if tag.is_block() => end_line(&mut out),
+            _ => {}
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn end_line(out: &mut String) {
+    let trimmed = out.trim_end_matches(['\t', ' ']).len();
+    out.truncate(trimmed);
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+}
+
+/// Each tag with the text before it, and at the end the rest of the text without one.
+fn tags(html: &str) -> impl Iterator<Item = (Option<Tag>, bool, &str)> {
+    let mut rest = Some(html);
+    std::iter::from_fn(move || {
+        let current = rest?;
+        let Some((before, after)) = current.split_once('<') else {
+            rest = None;
+            return Some((None, false, current));
+        };
+        let (inside, next) = after.split_once('>').unwrap_or((after, ""));
+        rest = Some(next);
+        let (name, is_end) = inside.strip_prefix('/').map_or((inside, false), |name| (name, true));
+        let name = name.split(' ').next().unwrap_or_default();
+        Some((Some(Tag::from_name(name)), is_end, before))
+    })
+}
+
+/// Unicode words (UAX 29), each Han, kana or hangul character counting as one.
+pub(crate) fn count_words(text: &str) -> usize {
+    text.unicode_words()
+        .map(|word| {
+            let alone = word.chars().filter(|c| is_counted_alone(*c)).count();
+            alone + usize::from(word.chars().any(|c| c.is_alphanumeric() && !is_counted_alone(c)))
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_lines_and_cells_are_tabs() {
+        let html =
+            "<h2>A</h2><p>b <em>c</em><br>d &amp; e</p><table><tr><th>1</th><td>2</td></tr><tr><td>3</td></tr></table>";
+        assert_eq!(text(html, true), "A\nb c\nd & e\n1\t2\n3");
+        assert_eq!(text("<figure><img src=\"x\" alt=\"no\"><figcaption>c</figcaption></figure><p>d</p>", false), "d");
+    }
+
+    #[test]
+    fn words_are_counted_in_every_script() {
+        assert_eq!(count_words("Don't panic, 42!"), 3);
+        assert_eq!(count_words("中文字 and カナ"), 6);
+    }
+}

@@ -1,0 +1,45 @@
+//! What a reader does not see, as far as the markup alone says.
+//!
+//! In the browser the snapshot has already left out what CSS hides. On the command line the bytes are all there is:
+//! these are the attributes and the few class names, by convention of the large frameworks, that hide an element.
+
+use super::attributes::Attributes;
+
+/// Class names that mean "for screen readers only" in Bootstrap, WordPress, Drupal, GOV.UK and Tailwind.
+const SCREEN_READER_CLASSES: [&str; 6] = [
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+    "element-invisible",
+    "govuk-visually-hidden",
+];
+
+/// Whether an element with these attributes is hidden, with all it holds.
+pub(crate) fn is_hidden(attributes: &Attributes) -> bool {
+    attributes.get("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
+        || attributes.get("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        || attributes.get("style").is_some_and(hides)
+        || attributes
+            .get("class")
+            .is_some_and(|class| class.split_ascii_whitespace().any(|token| SCREEN_READER_CLASSES.contains(&token)))
+}
+
+/// Whether a style attribute says `display: none` or `visibility: hidden`.
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
+        let (property, value) = (property.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase());
+        property == "display" && value.starts_with("none") || property == "visibility" && value.starts_with("hidden")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_are_read_by_declaration() {
+        assert!(hides("color:red; DISPLAY : none !important"));
+        assert!(!hides("display:block;background:url(none)"));
+    }
+}

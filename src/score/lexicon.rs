@@ -1,0 +1,98 @@
+//! The words of class and id names that tell content from boilerplate: the only word lists of this stage.
+//!
+//! A name is cut at everything that is no letter and digit, and its parts are looked up whole: `post-content` is two
+//! words, and `leading` is not `ad`. A word never decides alone (see [`super`]).
+
+use phf::{Map, phf_map};
+
+/// What a word says of the block that bears it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// The text of an article, or what holds it.
+    Content,
+    /// What surrounds articles: navigation, advertising, promotion, sharing, forms.
+    Boilerplate,
+    /// What readers wrote below it.
+    Comments,
+}
+
+use Meaning::{Boilerplate, Comments, Content};
+
+static WORDS: Map<&str, Meaning> = phf_map! {
+    // What a content management system calls the text itself.
+    "article" => Content, "articlebody" => Content, "articlecontent" => Content, "articletext" => Content,
+    "blog" => Content, "blogpost" => Content, "body" => Content, "bodytext" => Content, "column" => Content,
+    "content" => Content, "contents" => Content, "copy" => Content, "detail" => Content, "entry" => Content,
+    "entrybody" => Content, "entrycontent" => Content, "hentry" => Content, "main" => Content,
+    "maincontent" => Content, "news" => Content, "newsbody" => Content, "page" => Content, "paragraph" => Content,
+    "post" => Content, "postbody" => Content, "postcontent" => Content, "prose" => Content, "richtext" => Content,
+    "rte" => Content, "story" => Content, "storybody" => Content, "storycontent" => Content, "text" => Content,
+    "topic" => Content, "wysiwyg" => Content, "zhengwen" => Content, "neirong" => Content,
+    // Ways through the site.
+    "breadcrumb" => Boilerplate, "breadcrumbs" => Boilerplate, "crumbs" => Boilerplate, "footer" => Boilerplate,
+    "foot" => Boilerplate, "hamburger" => Boilerplate, "masthead" => Boilerplate, "megamenu" => Boilerplate,
+    "menu" => Boilerplate, "nav" => Boilerplate, "navbar" => Boilerplate, "navigation" => Boilerplate,
+    "pager" => Boilerplate, "pagination" => Boilerplate, "sidebar" => Boilerplate, "sidenav" => Boilerplate,
+    "sitemap" => Boilerplate, "skip" => Boilerplate, "subnav" => Boilerplate, "tabs" => Boilerplate,
+    "toolbar" => Boilerplate, "topbar" => Boilerplate, "daohang" => Boilerplate,
+    // Other articles.
+    "latest" => Boilerplate, "linklist" => Boilerplate, "popular" => Boilerplate, "readmore" => Boilerplate,
+    "recirc" => Boilerplate, "recirculation" => Boilerplate, "recommend" => Boilerplate,
+    "recommendation" => Boilerplate, "recommendations" => Boilerplate, "recommended" => Boilerplate,
+    "related" => Boilerplate, "relatedposts" => Boilerplate, "seealso" => Boilerplate, "teaser" => Boilerplate,
+    "teasers" => Boilerplate, "trending" => Boilerplate, "xiangguan" => Boilerplate,
+    // Money and mail.
+    "ad" => Boilerplate, "ads" => Boilerplate, "adsbygoogle" => Boilerplate, "advert" => Boilerplate,
+    "advertisement" => Boilerplate, "adwrap" => Boilerplate, "affiliate" => Boilerplate, "banner" => Boilerplate,
+    "cta" => Boilerplate, "donate" => Boilerplate, "donation" => Boilerplate, "newsletter" => Boilerplate,
+    "outbrain" => Boilerplate, "paywall" => Boilerplate, "promo" => Boilerplate, "promotion" => Boilerplate,
+    "signup" => Boilerplate, "sponsor" => Boilerplate, "sponsored" => Boilerplate, "subscribe" => Boilerplate,
+    "subscription" => Boilerplate, "taboola" => Boilerplate, "guanggao" => Boilerplate,
+    // Sharing and tools.
+    "addthis" => Boilerplate, "addtoany" => Boilerplate, "follow" => Boilerplate, "jiathis" => Boilerplate,
+    "print" => Boilerplate, "rating" => Boilerplate, "share" => Boilerplate, "sharebar" => Boilerplate,
+    "sharedaddy" => Boilerplate, "sharing" => Boilerplate, "social" => Boilerplate, "tagcloud" => Boilerplate,
+    "tags" => Boilerplate, "tools" => Boilerplate, "widget" => Boilerplate, "bdsharebuttonbox" => Boilerplate,
+    // What lies over or around the page.
+    "consent" => Boilerplate, "cookie" => Boilerplate, "cookies" => Boilerplate, "copyright" => Boilerplate,
+    "disclaimer" => Boilerplate, "gdpr" => Boilerplate, "lightbox" => Boilerplate, "login" => Boilerplate,
+    "modal" => Boilerplate, "overlay" => Boilerplate, "popup" => Boilerplate, "search" => Boilerplate,
+    // Readers.
+    "comment" => Comments, "commentlist" => Comments, "comments" => Comments, "commenters" => Comments,
+    "disqus" => Comments, "discussion" => Comments, "pinglun" => Comments, "remark" => Comments,
+    "replies" => Comments, "respond" => Comments, "responses" => Comments, "shoutbox" => Comments,
+};
+
+/// How often each meaning occurs among the words of a block's class and id.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Names {
+    pub content: u8,
+    pub boilerplate: u8,
+    pub comments: u8,
+}
+
+/// Reads the words of `names`: class and id in lower case.
+pub(super) fn read(names: &str) -> Names {
+    let mut read = Names::default();
+    for word in names.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let count = match WORDS.get(word) {
+            Some(Content) => &mut read.content,
+            Some(Boilerplate) => &mut read.boilerplate,
+            Some(Comments) => &mut read.comments,
+            None => continue,
+        };
+        *count = count.saturating_add(1);
+    }
+    read
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_whole() {
+        assert_eq!(read("post-content leading  "), Names { content: 2, boilerplate: 0, comments: 0 });
+        assert_eq!(read("share_bar comments"), Names { content: 0, boilerplate: 1, comments: 1 });
+    }
+}

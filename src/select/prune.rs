@@ -1,0 +1,183 @@
+//! Inside the content roots: which blocks are kept.
+//!
+//! A word list alone never removes anything: it needs a second signal, shortness or links. A block with a large share
+//! of the text is never dropped, unless it is hidden or what readers wrote.
+
+use super::{Attempt, Decision, Reason, Selection};
+use crate::blocks::{Arena, BlockId, Kind};
+use crate::html::tag::Tag;
+use crate::score::Table;
+
+/// A block with this share of the roots' text is what the page is about.
+const LARGE_SHARE: f32 = 0.4;
+
+/// A block with so many commas runs like prose (Readability).
+const PROSE_COMMAS: u32 = 10;
+
+/// Above this link density a block without a content name is a list of links; one with such a name needs the second.
+const LINKS_IN_UNNAMED: f32 = 0.25;
+const LINKS_IN_CONTENT: f32 = 0.5;
+
+/// A list with this link density, and at least so many links, leads elsewhere.
+const LINKS_IN_LIST: f32 = 0.6;
+const LEAST_LINKS_IN_LIST: u32 = 3;
+
+/// A paragraph that is all link and lighter than this points to another article.
+const LONGEST_POINTER: f32 = 200.0;
+const POINTER_DENSITY: f32 = 0.9;
+
+/// What is named as boilerplate and lighter than this is no part of the article.
+const LIGHTEST_NAMED_PROSE: f32 = 400.0;
+
+/// Decides on every block, given the roots.
+pub(super) fn prune(
+    arena: &Arena,
+    table: &Table,
+    attempt: Attempt,
+    roots: Vec<BlockId>,
+    title: Option<&str>,
+) -> Selection {
+    let total: f32 = roots.iter().map(|root| arena.get(*root).statistics.weight()).sum();
+    let mut judge = Judge { arena, table, attempt, total, title: title.map(flat), before_text: true };
+    let mut decisions = vec![Decision::Dropped(Reason::Outside); arena.len()];
+    let mut weight = 0.0;
+    for &root in &roots {
+        for id in arena.subtree(root) {
+            let parent = arena.get(id).parent;
+            let decision = if id != root && decisions[parent.index()] != Decision::Kept {
+                Decision::Dropped(Reason::InsideDropped)
+            } else if id == root && id == BlockId::ROOT {
+                Decision::Kept
+            } else {
+                judge.judge(id, id == root)
+            };
+            decisions[id.index()] = decision;
+            if decision == Decision::Kept && arena.get(id).kind == Kind::Run {
+                let statistics = arena.get(id).statistics;
+                weight += statistics.weight() - statistics.link_weight();
+            }
+        }
+    }
+    Selection { attempt: attempt.name, roots, decisions, weight, confidence: 0.0 }
+}
+
+struct Judge<'a> {
+    arena: &'a Arena,
+    table: &'a Table,
+    attempt: Attempt,
+    /// Weight of the roots' text.
+    total: f32,
+    /// The article's title, flat.
+    title: Option<String>,
+    /// Nothing heavy was kept yet: the title stands here, if anywhere.
+    before_text: bool,
+}
+
+impl Judge<'_> {
+    fn judge(&mut self, id: BlockId, is_root: bool) -> Decision {
+        let reason = match self.arena.get(id).kind {
+            Kind::Run => self.judge_run(id),
+            Kind::Element(tag) => self.judge_element(id, tag, is_root),
+        };
+        reason.map_or(Decision::Kept, Decision::Dropped)
+    }
+
+    fn judge_run(&mut self, id: BlockId) -> Option<Reason> {
+        if self.arena.get(id).hidden && !self.attempt.scoring.count_hidden {
+            return Some(Reason::Hidden);
+        }
+        const HEAVY: f32 = 200.0;
+        self.before_text &= self.arena.get(id).statistics.weight() < HEAVY;
+        None
+    }
+
+    fn judge_element(&self, id: BlockId, tag: Tag, is_root: bool) -> Option<Reason> {
+        let block = self.arena.get(id);
+        if block.hidden && !self.attempt.scoring.count_hidden {
+            return Some(Reason::Hidden);
+        }
+        if tag.is_heading() && self.is_title(id, tag) {
+            return Some(Reason::Title);
+        }
+        if is_root {
+            return None;
+        }
+        let is_large = block.statistics.weight() > LARGE_SHARE * self.total;
+        if !is_large && is_landmark(tag, block.is_marked_boilerplate) {
+            return Some(Reason::Landmark);
+        }
+        if !self.attempt.prunes {
+            return None;
+        }
+        if self.table.get(id).names.comments > 0 && self.table.get(id).names.content == 0 {
+            return Some(Reason::Comments);
+        }
+        if is_large { None } else { self.judge_by_text(id, tag) }
+    }
+
+    /// The rules that weigh names, links and labels against each other.
+    fn judge_by_text(&self, id: BlockId, tag: Tag) -> Option<Reason> {
+        use Tag::*;
+        let statistics = self.arena.get(id).statistics;
+        let (weight, density) = (statistics.weight(), statistics.link_density());
+        if statistics.characters == 0 || self.stands_in(id, |tag| matches!(tag, Figure | Table | Pre) && tag != Table) {
+            return None;
+        }
+        let name_weight = self.table.name_weight(id);
+        if name_weight < 0.0 && (weight < LIGHTEST_NAMED_PROSE || density > LINKS_IN_UNNAMED) {
+            return Some(Reason::NamedBoilerplate);
+        }
+        match tag {
+            Ul | Ol | Dl | Menu => {
+                (density > LINKS_IN_LIST && statistics.links >= LEAST_LINKS_IN_LIST).then_some(Reason::Links)
+            }
+            P | H2 | H3 | H4 | H5 | H6 => {
+                (density > POINTER_DENSITY && weight < LONGEST_POINTER).then_some(Reason::Links)
+            }
+            Div | Section | Article | Custom | Table | Form | Fieldset | Header | Center | Td => {
+                self.judge_container(id, name_weight)
+            }
+            _ => None,
+        }
+    }
+
+    fn judge_container(&self, id: BlockId, name_weight: f32) -> Option<Reason> {
+        let statistics = self.arena.get(id).statistics;
+        if statistics.commas >= PROSE_COMMAS {
+            return None;
+        }
+        let (weight, density) = (statistics.weight(), statistics.link_density());
+        let limit = if name_weight > 0.0 { LINKS_IN_CONTENT } else { LINKS_IN_UNNAMED };
+        if density > limit && statistics.links > 1 || density > POINTER_DENSITY && weight < LONGEST_POINTER {
+            return Some(Reason::Links);
+        }
+        let inside = self.table.get(id).inside;
+        let is_labels = inside.items > inside.paragraphs + statistics.sentence_ends && density > 0.0;
+        is_labels.then_some(Reason::Labels)
+    }
+
+    /// Whether a heading is the article's own title: the page's `h1` before the text, or one that says the same.
+    fn is_title(&self, id: BlockId, tag: Tag) -> bool {
+        if !self.before_text {
+            return false;
+        }
+        let text = flat(&crate::clean::text_of_subtree(self.arena, id));
+        match &self.title {
+            Some(title) => *title == text || tag == Tag::H1 && (title.contains(&text) || text.contains(title.as_str())),
+            None => tag == Tag::H1,
+        }
+    }
+
+    fn stands_in(&self, id: BlockId, is: impl Fn(Tag) -> bool) -> bool {
+        std::iter::once(id).chain(self.arena.ancestors(id)).any(|id| self.arena.tag(id).is_some_and(&is))
+    }
+}
+
+fn is_landmark(tag: Tag, is_marked: bool) -> bool {
+    is_marked || matches!(tag, Tag::Nav | Tag::Footer | Tag::Aside | Tag::Dialog | Tag::Search | Tag::Menu)
+}
+
+/// Text without case, white space and punctuation, so that a title is known however it is set.
+fn flat(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
