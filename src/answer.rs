@@ -60,7 +60,7 @@ impl Extraction {
 impl Answer {
     /// The answer that `extraction` is, with its capture where there is one.
     pub fn new(extraction: Extraction, capture: Option<&Capture>) -> Self {
-        let Extraction { metadata, content } = extraction;
+        let Extraction { metadata, content, trace: _ } = extraction;
         let html = match (capture, &content) {
             (Some(capture), _) => capture.body.clone(),
             (None, Some(content)) => article(&metadata, content),

@@ -10,6 +10,6 @@ mod image;
 mod statistics;
 mod writer;
 
-pub(crate) use arena::{Arena, Block, BlockId, Kind};
+pub(crate) use arena::{Arena, BlockId, Kind};
 pub(crate) use builder::Builder;
 pub(crate) use statistics::{Statistics, is_counted_alone};

@@ -17,11 +17,6 @@ impl Attributes {
         self.get(name).is_some()
     }
 
-    /// All of them, in source order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.list.iter().map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-
     /// Forgets all, to serve the next tag.
     pub(crate) fn clear(&mut self) {
         self.list.clear();
