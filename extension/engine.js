@@ -4,20 +4,11 @@
 // document while the snapshot is being taken. An instance that trapped has a memory nobody can vouch for: it is thrown
 // away and never used again.
 
-import start, { Extractor, read, __wbg_reset_state as replaceInstance, sanitize } from "./wasm/offprint.js";
+import * as wasm from "./wasm/offprint.js";
 
 /** @typedef {import("./messages.js").Policy} Policy */
 
-/**
- * The answer to one page: the object that `offprint batch` writes, with the name of the file. Without an article `text`
- * is empty and `capture` null.
- * @typedef {{
- *   text: string, html: string, title: string | null, byline: string | null, authors: string[],
- *   published: string | null, modified: string | null, site: string | null, lang: string | null, dir: string | null,
- *   excerpt: string | null, image: string | null, canonical: string | null, words: number, confidence: number,
- *   capture: string | null, name: string | null,
- * }} Answer
- */
+/** The answer to one page; `capture` is null where it holds no article. @typedef {wasm.Answer} Answer */
 
 /** The size of one piece of the page, in bytes of UTF-8. */
 const CHUNK = 64 * 1024;
@@ -36,7 +27,7 @@ export function prepareEngine() {
 }
 
 async function load() {
-  await start({ module_or_path: new URL("wasm/offprint_bg.wasm", import.meta.url) });
+  await wasm.default({ module_or_path: new URL("wasm/offprint_bg.wasm", import.meta.url) });
   guarded(() => run(WARM_UP, "https://warm.invalid/", "article", 0));
 }
 
@@ -55,12 +46,12 @@ export async function extract(html, url, policy, stamp) {
 
 /**
  * @param {string} file the text of a capture file
- * @returns {Promise<{ stamp: number, title: string, url: string, body: string }>} its parts, the body not sanitized
+ * @returns {Promise<wasm.CaptureFile>} its parts, the body not sanitized
  * @throws {Error} that names the line and what was expected there
  */
 export async function readCaptureFile(file) {
   await prepareEngine();
-  return guarded(() => read(new TextEncoder().encode(file)));
+  return guarded(() => wasm.read(new TextEncoder().encode(file)));
 }
 
 /**
@@ -70,7 +61,7 @@ export async function readCaptureFile(file) {
  */
 export async function sanitizeHtml(html, url) {
   await prepareEngine();
-  return guarded(() => sanitize(html, url));
+  return guarded(() => wasm.sanitize(html, url));
 }
 
 /**
@@ -81,7 +72,7 @@ export async function sanitizeHtml(html, url) {
  * @returns {Answer}
  */
 function run(html, url, policy, stamp) {
-  const extractor = new Extractor(url, policy);
+  const extractor = new wasm.Extractor(url, policy);
   for (const chunk of chunks(html)) extractor.write(chunk);
   return extractor.end(stamp);
 }
@@ -113,10 +104,13 @@ function guarded(call) {
   try {
     return call();
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) {
-      replaceInstance();
-      throw new Error(`the engine stopped on this page: ${error.message}`, { cause: error });
-    }
-    throw error instanceof Error ? error : new Error(String(error));
+    if (!isTrap(error)) throw error;
+    wasm.__wbg_reset_state();
+    throw new Error(`the engine stopped: ${error.message}`, { cause: error });
   }
+}
+
+/** Whether the engine was left halfway: by a trap, or by a panic, which it throws by that name. @param {unknown} error @returns {error is Error} */
+function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || (error instanceof Error && error.name === "Panic");
 }
