@@ -119,7 +119,7 @@ mod tests {
         };
         let html = "<p>They rang.</p>".into();
         let content = Content { html, text: "They rang.".into(), words: 2, confidence: 0.9 };
-        Extraction { metadata, content: Some(content) }
+        Extraction { metadata, content: Some(content), ..Extraction::default() }
     }
 
     #[test]
