@@ -26,7 +26,7 @@ mod select;
 mod wasm;
 
 pub use answer::Answer;
-pub use clean::sanitize;
+pub use clean::{plain_text, sanitize};
 pub use error::Error;
 pub use extractor::{Content, Extraction, Extractor};
 pub use metadata::{Author, Metadata, Moment};

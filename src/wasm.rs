@@ -68,6 +68,12 @@ pub fn read(file: &[u8]) -> Result<JsValue, js_sys::Error> {
     object(&CaptureFile { stamp, title, url, body })
 }
 
+/// What `html` may show, in the closed grammar and nothing else; relative addresses are relative to `url`.
+#[wasm_bindgen]
+pub fn sanitize(html: &str, url: &str) -> String {
+    crate::sanitize(html, url)
+}
+
 #[derive(Serialize)]
 struct CaptureFile {
     stamp: u64,

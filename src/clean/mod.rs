@@ -36,3 +36,9 @@ pub fn sanitize(html: &str, url: &str) -> String {
     let (arena, _) = builder.finish();
     serialize(&arena, &Selection::all(&arena), Wrappers::Kept)
 }
+
+/// The plain text of HTML in the closed grammar, as [`sanitize`] gives it: blocks separated by `\n`, the cells of a row
+/// by a tab, `br` as `\n`, captions, and no alternative texts.
+pub fn plain_text(html: &str) -> String {
+    text(html, true)
+}

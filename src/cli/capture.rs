@@ -32,6 +32,9 @@ pub struct Arguments {
     /// What goes to stdout
     #[arg(long, value_enum, default_value_t = Format::Capture)]
     format: Format,
+    /// Write down as JSON why every piece of the page was kept or dropped
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
     /// Write the capture to DIR/<host>/<stamp>_<title>.md and print its path; no file is ever overwritten
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -60,13 +63,22 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let bytes = input::read(&arguments.file, EXPECTED)?;
     let page = decoded(&bytes, arguments)?;
     let (extraction, capture) = extracted(extractor, &page, arguments).map_err(|error| refused(arguments, &error))?;
+    if let Some(path) = &arguments.trace {
+        output::write(path, &(json::line(&extraction.trace) + "\n"))?;
+    }
     let Some(capture) = capture else {
-        let message = "found no article, expected one (--policy page captures whatever the page holds)";
-        return Err(Failure::fault(arguments.file.display(), message));
+        return Err(Failure::fault(arguments.file.display(), nothing_found(arguments.policy)));
     };
     match out {
         Some(folder) => print(&format!("{}\n", output::keep(&capture, folder)?.display())),
         None => print(&shown(*format, extraction, &capture)),
+    }
+}
+
+fn nothing_found(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Article => "found no article, expected one (--policy page captures whatever the page holds)",
+        Policy::Page => "found no content, expected text or images",
     }
 }
 

@@ -12,6 +12,7 @@ mod json;
 mod list;
 mod output;
 mod request;
+mod show;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -38,6 +39,7 @@ struct Arguments {
 enum Command {
     Capture(capture::Arguments),
     Batch(batch::Arguments),
+    Show(show::Arguments),
     Check(check::Arguments),
     List(list::Arguments),
 }
@@ -95,6 +97,7 @@ impl Command {
         match self {
             Self::Capture(arguments) => capture::run(&arguments),
             Self::Batch(arguments) => batch::run(&arguments),
+            Self::Show(arguments) => show::run(&arguments),
             Self::Check(arguments) => check::run(&arguments),
             Self::List(arguments) => list::run(&arguments),
         }

@@ -1,4 +1,4 @@
-//! Files that are there whole or not at all: written under another name beside their place, then moved to it.
+//! Files of an archive are there whole or not at all: written under another name beside their place, then moved to it.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -23,7 +23,13 @@ pub fn keep(capture: &Capture, folder: &Path) -> Result<PathBuf, Failure> {
     Err(Failure::writing(first.display(), &ErrorKind::AlreadyExists.into()))
 }
 
-/// Writes `text` to `path`, over what was there.
+/// Writes `text` into `path` itself: it is named by the user and may be a device, a pipe or a link, which a file moved
+/// to its place would replace.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| Failure::writing(path.display(), &error))
+}
+
+/// Writes `text` to `path`, a file of an archive, over what was there.
 pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let replaced = prepared(path, text).and_then(|file| file.persist(path).map_err(|refused| refused.error));
     replaced.map(drop).map_err(|error| Failure::writing(path.display(), &error))
