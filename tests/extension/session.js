@@ -1,0 +1,186 @@
+// One browser with the extension, one server, and what the tests ask of both.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launchBrowser } from "./driver/browser.js";
+import { until } from "./driver/until.js";
+import { startServer } from "./server.js";
+
+const EXTENSION = fileURLToPath(new URL("../../extension", import.meta.url));
+/** A capture of a megabyte is far below it. */
+const OUTPUT_LIMIT = 64 * 1024 * 1024;
+
+/**
+ * Starts both. Without a name it is the browser that `OFFPRINT_BROWSER` names.
+ *
+ * @param {{ name?: string, server?: Awaited<ReturnType<typeof startServer>> }} [choice]
+ */
+export async function startSession({ name = process.env.OFFPRINT_BROWSER ?? "", server } = {}) {
+  const downloads = mkdtempSync(join(tmpdir(), "offprint-downloads-"));
+  const browser = await launchBrowser(name, { extension: EXTENSION, downloads });
+  return new Session(browser, server ?? (await startServer()), downloads, server === undefined);
+}
+
+export class Session {
+  /**
+   * @param {any} browser
+   * @param {Awaited<ReturnType<typeof startServer>>} server
+   * @param {string} downloads
+   * @param {boolean} ownsServer
+   */
+  constructor(browser, server, downloads, ownsServer) {
+    this.browser = browser;
+    this.server = server;
+    this.downloads = downloads;
+    this.ownsServer = ownsServer;
+  }
+
+  /**
+   * Opens a page of the server.
+   *
+   * @param {string} path
+   * @param {{inPrivate?: boolean}} [where]
+   */
+  async open(path, where) {
+    const page = await this.browser.open(this.server.address(path), where);
+    const builds = await page.evaluate((window) => window.document.getElementById("app") !== null);
+    if (builds) await until("the page to build itself", () => page.evaluate(isBuilt));
+    return page;
+  }
+
+  /**
+   * Presses the button and waits for the popup to say how it ended.
+   *
+   * @param {any} page
+   * @returns {Promise<{ popup: any, state: string }>}
+   */
+  async press(page) {
+    const popup = await this.browser.press(page);
+    return { popup, state: await settled(popup) };
+  }
+
+  /** The page of the extension that the questions below are asked from. It stays in the background. */
+  async #office() {
+    this.office ??= await this.browser.open(this.browser.extensionUrl("options.html"));
+    return this.office;
+  }
+
+  /**
+   * All captures of an address, as they lie in the database, each with its file.
+   *
+   * @param {string} url
+   * @returns {Promise<any[]>}
+   */
+  async stored(url) {
+    const office = await this.#office();
+    const all = await office.evaluate(readDatabase);
+    return all.filter((/** @type {any} */ capture) => capture.url === url);
+  }
+
+  /**
+   * What the background was given: the same script, run in the same way, once more. The press before it has granted
+   * access to the page.
+   *
+   * @param {any} page
+   * @returns {Promise<{ url: string, html: string, selection: boolean }>}
+   */
+  async snapshot(page) {
+    const office = await this.#office();
+    return office.evaluate(runSnapshot, await page.evaluate((/** @type {any} */ window) => window.location.href));
+  }
+
+  /**
+   * Waits for a download and gives its bytes.
+   *
+   * @param {{ name: string, bytes: number }} capture
+   */
+  async downloaded({ name, bytes }) {
+    const path = join(this.downloads, "Offprint", name);
+    await until(`the download of ${name}`, () => existsSync(path) && statSync(path).size === bytes);
+    return readFileSync(path);
+  }
+
+  async close() {
+    await this.browser.close();
+    if (this.ownsServer) await this.server.close();
+    rmSync(this.downloads, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Waits until the popup says how a capture ended.
+ *
+ * @param {any} popup
+ * @returns {Promise<string>}
+ */
+export async function settled(popup) {
+  return until("the popup to settle", () =>
+    popup.evaluate((/** @type {any} */ window) => {
+      const state = window.document.body?.dataset.state;
+      return state === "working" ? null : state;
+    }),
+  );
+}
+
+/**
+ * Presses a button of a page of the extension.
+ *
+ * @param {any} page
+ * @param {string} selector
+ */
+export function click(page, selector) {
+  return page.evaluate((/** @type {any} */ window, /** @type {string} */ wanted) => {
+    const button = window.document.querySelector(wanted);
+    if (!button || button.hidden) throw new Error(`there is no ${wanted} to press`);
+    button.click();
+  }, selector);
+}
+
+/**
+ * What the command line makes of a snapshot.
+ *
+ * @param {{ html: string, url: string, selection: boolean }} snapshot
+ * @param {{ stamp: number, policy: string }} capture
+ */
+export function nativeCapture({ html, url }, { stamp, policy }) {
+  const args = ["capture", "-", "--url", url, "--at", String(stamp), "--policy", policy];
+  const run = spawnSync(process.env.OFFPRINT_BINARY ?? "", args, { input: html, maxBuffer: OUTPUT_LIMIT });
+  if (run.status !== 0) throw new Error(`the command line ended with ${run.status}: ${run.error ?? run.stderr}`);
+  return run.stdout;
+}
+
+/** @param {any} window */
+function isBuilt(window) {
+  return window.document.documentElement.dataset.built === "yes";
+}
+
+/** Runs in a page of the extension. */
+function readDatabase(/** @type {any} */ window) {
+  return new Promise((resolve, reject) => {
+    const opening = window.indexedDB.open("offprint");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const transaction = database.transaction(["captures", "files"]);
+      const captures = transaction.objectStore("captures").getAll();
+      const files = transaction.objectStore("files").getAll();
+      transaction.oncomplete = () => {
+        database.close();
+        const texts = new Map(files.result.map((/** @type {any} */ { id, file }) => [id, file]));
+        resolve(captures.result.map((/** @type {any} */ one) => ({ ...one, file: texts.get(one.id) })));
+      };
+    };
+  });
+}
+
+/** Runs in a page of the extension. */
+async function runSnapshot(/** @type {any} */ window, /** @type {string} */ url) {
+  const api = window.browser ?? window.chrome;
+  const tabs = await api.tabs.query({});
+  const { id: tabId } = tabs.find((/** @type {any} */ tab) => tab.url === url);
+  const [frame] = await api.scripting.executeScript({ target: { tabId }, files: ["snapshot.js"] });
+  return frame.result;
+}
