@@ -1,0 +1,345 @@
+//! Finds dates in text: those that machines wrote into attributes, and those that people read on the page.
+//!
+//! The text is cut into numbers, words and marks once; every rule then looks at a fixed number of tokens from where it
+//! stands, so the scan is linear whatever the text. A date counts only with day, month and year: a year alone, or "two
+//! days ago", is a guess that beats no markup.
+
+use super::clock::{self, Clock};
+use super::months::month_named;
+use super::tokens::{Cursor, tokens};
+
+/// A day of the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Day {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+}
+
+/// A date found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Date {
+    pub day: Day,
+    /// The time of day, where it is printed beside the day.
+    pub clock: Option<Clock>,
+    /// The bytes of the text that it takes.
+    pub start: usize,
+    pub end: usize,
+}
+
+/// Which of two small numbers is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Order {
+    /// 30/01/2024, as nearly everywhere.
+    #[default]
+    DayFirst,
+    /// 01/30/2024, as in the United States and the Philippines.
+    MonthFirst,
+}
+
+/// What is known of a page before its dates are read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hints {
+    pub order: Order,
+    /// The page's language in lower case; empty where it is not known.
+    pub lang: String,
+}
+
+/// Years that a page can have been published in, with room for digitised print.
+const YEARS: std::ops::RangeInclusive<u32> = 1800..=2099;
+
+/// Two-digit years from here on belong to the twentieth century.
+const CENTURY_PIVOT: u32 = 70;
+
+/// Top-level domains of countries that write English with the day first.
+const DAY_FIRST_DOMAINS: &[&str] = &["uk", "au", "nz", "ie", "in", "za", "sg", "hk", "ke", "ng", "gh", "eu"];
+
+/// Language tags that write the month first.
+const MONTH_FIRST_LANGS: &[&str] = &["en-us", "en-ph", "fil", "tl"];
+
+/// English-speaking regions that write the day first.
+const DAY_FIRST_REGIONS: &[&str] =
+    &["gb", "uk", "au", "nz", "ie", "in", "za", "sg", "hk", "ke", "ng", "gh", "pk", "my", "eu"];
+
+impl Hints {
+    /// Hints from the page's language and the host it came from; either may be empty.
+    pub(super) fn new(lang: &str, host: &str) -> Self {
+        let lang = lang.to_ascii_lowercase().replace('_', "-");
+        let domain = host.rsplit('.').next().unwrap_or_default();
+        let region = lang.split('-').nth(1).unwrap_or_default();
+        let english = lang.is_empty() || lang.split('-').next() == Some("en");
+        let month_first = MONTH_FIRST_LANGS.contains(&lang.as_str()) && !DAY_FIRST_DOMAINS.contains(&domain)
+            || english && !DAY_FIRST_REGIONS.contains(&region) && !DAY_FIRST_DOMAINS.contains(&domain);
+        Self { order: if month_first { Order::MonthFirst } else { Order::DayFirst }, lang }
+    }
+}
+
+impl Day {
+    /// The day, if the calendar has it.
+    pub(super) fn new(year: u32, month: u32, day: u32) -> Option<Self> {
+        let valid = YEARS.contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+        valid.then(|| Self { year: year as u16, month: month as u8, day: day as u8 })
+    }
+
+    /// The day's number, counted from 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").
+    pub(super) fn number(self) -> i64 {
+        let (year, month, day) = (i64::from(self.year), i64::from(self.month), i64::from(self.day));
+        let year = if month <= 2 { year - 1 } else { year };
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    /// The day of this number, the inverse of [`Day::number`].
+    pub(super) fn from_number(number: i64) -> Option<Self> {
+        let shifted = number + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        Self::new(u32::try_from(year).ok()?, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+    }
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Date {
+    /// RFC 3339 where the instant is known, else the day alone: a clock without a zone names no instant.
+    pub(super) fn datetime(&self) -> String {
+        match self.clock.and_then(Clock::zoned) {
+            Some(time) => format!("{}T{time}", self.day),
+            None => self.day.to_string(),
+        }
+    }
+
+    /// Whether this is an instant in UTC, so that the page's own day may be the one before or after.
+    pub(super) fn is_utc(&self) -> bool {
+        self.clock.is_some_and(|clock| clock.offset == Some(0))
+    }
+}
+
+fn days_in(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// A way to write a date: reads one at the cursor and moves it behind.
+type Rule = fn(&mut Cursor<'_>, &Hints) -> Option<Day>;
+
+/// Most specific first: what a later rule would misread, an earlier one has taken.
+const RULES: &[Rule] = &[ideographic, year_first, day_and_name, name_and_day, year_and_name, numeric_year_last, compact];
+
+/// All dates of a text, in order.
+pub(super) fn scan(text: &str, hints: &Hints) -> Vec<Date> {
+    let tokens = tokens(text);
+    let mut cursor = Cursor::new(&tokens);
+    let mut found = Vec::new();
+    while !cursor.is_done() {
+        let start = cursor;
+        match RULES.iter().find_map(|rule| attempt(*rule, start, hints)) {
+            Some((day, after)) => {
+                cursor = after;
+                let clock = clock::read(&mut cursor);
+                found.push(Date { day, clock, start: start.start(), end: cursor.end_before() });
+            }
+            None => cursor.step(),
+        }
+    }
+    found
+}
+
+/// The first date of a text.
+pub(super) fn first(text: &str, hints: &Hints) -> Option<Date> {
+    scan(text, hints).into_iter().next()
+}
+
+/// The date of a machine's value: any form that [`scan`] knows, or seconds or milliseconds since 1970.
+pub(super) fn read(value: &str, hints: &Hints) -> Option<Date> {
+    let value = value.trim();
+    if matches!(value.len(), 10 | 13) && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return epoch(value);
+    }
+    first(value, hints)
+}
+
+fn epoch(value: &str) -> Option<Date> {
+    let seconds: i64 = value[..10].parse().ok()?;
+    let day = Day::from_number(seconds.div_euclid(86_400))?;
+    let clock = Clock::utc(seconds.rem_euclid(86_400));
+    Some(Date { day, clock: Some(clock), start: 0, end: value.len() })
+}
+
+/// The date in the path of an address: `/2024/01/30/`, `/2024-01-30-`, `/20240130/`.
+pub(super) fn in_path(path: &str) -> Option<Day> {
+    let hints = Hints::default();
+    let tokens = tokens(path);
+    let mut cursor = Cursor::new(&tokens);
+    while !cursor.is_done() {
+        let start = cursor;
+        let rules: [Rule; 3] = [year_first, year_and_name, compact];
+        let found = rules.iter().find_map(|rule| attempt(*rule, start, &hints));
+        if let Some((day, _)) = found.filter(|(day, _)| day.year >= 1990) {
+            return Some(day);
+        }
+        cursor.step();
+    }
+    None
+}
+
+fn attempt<'t>(rule: Rule, mut cursor: Cursor<'t>, hints: &Hints) -> Option<(Day, Cursor<'t>)> {
+    rule(&mut cursor, hints).map(|day| (day, cursor))
+}
+
+fn full_year(digits: usize, value: u32) -> u32 {
+    match (digits, value) {
+        (2, value) if value < CENTURY_PIVOT => 2000 + value,
+        (2, value) => 1900 + value,
+        (_, value) => value,
+    }
+}
+
+/// 2024年1月30日, 2024년 1월 30일.
+fn ideographic(cursor: &mut Cursor<'_>, _: &Hints) -> Option<Day> {
+    let (digits, year) = cursor.number(2, 4)?;
+    cursor.word(&["年", "년"])?;
+    let (_, month) = cursor.number(1, 2)?;
+    cursor.word(&["月", "월"])?;
+    let (_, day) = cursor.number(1, 2)?;
+    let _ = cursor.word(&["日", "号", "號", "일"]);
+    Day::new(full_year(digits, year), month, day)
+}
+
+/// 2024-01-30, 2024/1/30, 2024. 1. 30.
+fn year_first(cursor: &mut Cursor<'_>, _: &Hints) -> Option<Day> {
+    if cursor.continues_number() {
+        return None;
+    }
+    let (_, year) = cursor.number(4, 4)?;
+    let mark = cursor.mark(&['-', '/', '.', '‑', '–'])?;
+    let (_, month) = cursor.number(1, 2)?;
+    cursor.mark(&[mark])?;
+    let (_, day) = cursor.number(1, 2)?;
+    let day = Day::new(year, month, day)?;
+    (mark != '.' || !cursor.number_follows_glued(mark)).then_some(day)
+}
+
+/// 30/01/2024, 30.1.24, 01-30-2024.
+fn numeric_year_last(cursor: &mut Cursor<'_>, hints: &Hints) -> Option<Day> {
+    if cursor.continues_number() {
+        return None;
+    }
+    let (_, a) = cursor.number(1, 2)?;
+    let mark = cursor.mark(&['-', '/', '.', '‑', '–'])?;
+    let (_, b) = cursor.number(1, 2)?;
+    cursor.mark(&[mark])?;
+    let (digits, year) = cursor.number(2, 4)?;
+    if digits == 3 || cursor.number_follows_glued(mark) {
+        return None;
+    }
+    let year = full_year(digits, year);
+    let (day_first, month_first) = (Day::new(year, b, a), Day::new(year, a, b));
+    if hints.order == Order::MonthFirst && mark != '.' { month_first.or(day_first) } else { day_first.or(month_first) }
+}
+
+/// What stands behind a day's number: ordinal endings.
+const ORDINALS: &[&str] = &["st", "nd", "rd", "th", "er", "ème", "º", "ª", "ro", "e", "a", "i", "η", "ης", "го", "日"];
+
+/// What stands between day, month and year.
+const LINKS: &[&str] = &["of", "de", "del", "d", "di", "do", "den", "tháng", "thg", "năm", "m", "gada", "év", "jour"];
+
+/// 30 January 2024, 30. Januar 2024, 30 de enero de 2024, 30-Jan-2024.
+fn day_and_name(cursor: &mut Cursor<'_>, hints: &Hints) -> Option<Day> {
+    if cursor.continues_number() {
+        return None;
+    }
+    let (_, day) = cursor.number(1, 2)?;
+    let _ = cursor.glued_word(ORDINALS);
+    separate(cursor);
+    let month = month(cursor, hints)?;
+    separate(cursor);
+    let (digits, year) = year(cursor)?;
+    Day::new(full_year(digits, year), month, day)
+}
+
+/// January 30, 2024; Jan 30th 2024; Tue Jan 30 13:23:00 UTC 2024.
+fn name_and_day(cursor: &mut Cursor<'_>, hints: &Hints) -> Option<Day> {
+    let month = month(cursor, hints)?;
+    separate(cursor);
+    let (_, day) = cursor.number(1, 2)?;
+    let _ = cursor.glued_word(ORDINALS);
+    separate(cursor);
+    let mut behind_clock = *cursor;
+    if let Some((4, year)) = cursor.number(4, 4) {
+        return Day::new(year, month, day);
+    }
+    clock::read(&mut behind_clock)?;
+    let _ = behind_clock.any_word();
+    let (_, year) = behind_clock.number(4, 4)?;
+    *cursor = behind_clock;
+    Day::new(year, month, day)
+}
+
+/// 2024 January 30; 2024. január 30.; 2024. gada 30. janvāris; 2024-Jan-30.
+fn year_and_name(cursor: &mut Cursor<'_>, hints: &Hints) -> Option<Day> {
+    if cursor.continues_number() {
+        return None;
+    }
+    let (_, year) = cursor.number(4, 4)?;
+    separate(cursor);
+    if let Some((_, day)) = cursor.number(1, 2) {
+        separate(cursor);
+        return Day::new(year, month(cursor, hints)?, day);
+    }
+    let month = month(cursor, hints)?;
+    separate(cursor);
+    let (_, day) = cursor.number(1, 2)?;
+    Day::new(year, month, day)
+}
+
+/// 20240130 and 20240130132300, as machines write it.
+fn compact(cursor: &mut Cursor<'_>, _: &Hints) -> Option<Day> {
+    if cursor.continues_number() {
+        return None;
+    }
+    let digits = cursor.digits(&[8, 12, 14])?;
+    let day = Day::new(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..8].parse().ok()?)?;
+    // Other numbers of eight digits are commoner than dates outside this range.
+    (1990..=2049).contains(&day.year).then_some(day)
+}
+
+fn month(cursor: &mut Cursor<'_>, hints: &Hints) -> Option<u32> {
+    if let Some(word) = cursor.peek_word() {
+        let month = month_named(&word.to_lowercase(), &hints.lang)?;
+        cursor.step();
+        return Some(u32::from(month));
+    }
+    // Vietnamese counts its months: "tháng 1". The word itself is a link, so a bare number must follow one.
+    let (_, month) = cursor.number(1, 2).filter(|_| cursor.follows_word(&["tháng", "thg"]))?;
+    Some(month)
+}
+
+fn year(cursor: &mut Cursor<'_>) -> Option<(usize, u32)> {
+    let (digits, year) = cursor.number(2, 4)?;
+    // "12 May 24" is a year only where an apostrophe or a hyphen says so.
+    let said = ['\'', '’', '-'].into_iter().any(|mark| cursor.follows_mark(mark));
+    (digits == 4 || digits == 2 && said).then_some((digits, year))
+}
+
+/// Marks between the parts of a date: at most two, and one linking word.
+fn separate(cursor: &mut Cursor<'_>) {
+    const MARKS: &[char] = &[',', '.', '-', '/', '،', '，', '‑', '–'];
+    let _ = cursor.mark(MARKS);
+    let _ = cursor.word(LINKS);
+    let _ = cursor.mark(&['.', ',', '\'', '’']);
+}
