@@ -1,4 +1,35 @@
 //! Who wrote it, when, where, under which title: one table of sources in order of trust per field.
+//!
+//! A [`Collector`] listens to the page and keeps little of it ([`evidence`]); when the page is over, each field's sources
+//! are read and weighed against each other ([`vote`]).
+
+mod byline;
+mod clock;
+mod collector;
+mod date;
+mod evidence;
+mod json_ld;
+mod language;
+mod lead;
+mod lexicon;
+mod months;
+mod names;
+mod page;
+mod published;
+mod site;
+mod text;
+mod title;
+mod tokens;
+mod vote;
+
+pub(crate) use collector::Collector;
+
+use crate::extractor::Content;
+use crate::html::url::Url;
+
+use date::Hints;
+use json_ld::Graph;
+use page::Page;
 
 /// What is known of an article besides its text. Every field is `None` where the page does not say it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,4 +74,34 @@ pub struct Moment {
     pub datetime: String,
     /// The time as printed on the page, for people.
     pub printed: String,
+}
+
+impl Collector {
+    /// Decides, when the page is over. `url` is the page's base URL; `content` is what was selected from it.
+    pub(crate) fn finish(self, url: Option<&Url>, content: Option<&Content>) -> Metadata {
+        let graph = Graph::read(&self.evidence.json_ld);
+        let evidence = &self.evidence;
+        let hints = Hints::default();
+        let mut page = Page { evidence, graph: &graph, url, hints, site: None, headline: None };
+        let lang = language::language(&page);
+        let host = url.and_then(Url::host).unwrap_or_default();
+        page.hints = Hints::new(lang.as_deref().unwrap_or_default(), host);
+        page.site = site::site(&page);
+        let title = title::title(&page);
+        page.headline = title::place(&page, title.as_deref());
+        let authors = byline::authors(&page);
+        Metadata {
+            byline: byline::printed(&page, &authors),
+            published: published::published(&page),
+            modified: published::modified(&page),
+            dir: language::direction(&page, lang.as_deref()),
+            excerpt: lead::excerpt(&page, content),
+            image: lead::image(&page),
+            canonical: lead::canonical(&page),
+            site: page.site,
+            title,
+            authors,
+            lang,
+        }
+    }
 }

@@ -1,0 +1,254 @@
+//! The byline: who wrote the page, as printed, and the names in it.
+
+use super::evidence::{Kind, Line, Mark, Place};
+use super::json_ld::Person;
+use super::lexicon::{EDITOR_LABELS, IDEOGRAPHIC_LABELS};
+use super::names::{Trust, after_label, behind_ideographic_label, is_organisation, names};
+use super::page::{Page, place_weight};
+use super::site::is_site;
+use super::text::{is_ideographic, key};
+use super::vote::{Candidate, Family, Source, choose};
+use crate::metadata::Author;
+
+/// Names and the addresses that the page links them to, as one source gives them.
+type Names = Vec<Person>;
+
+/// Sources of the authors.
+const SOURCES: &[Source<Names>] = &[
+    // "Written by" of a Twitter card: WordPress fills it from the post's author.
+    Source { family: Family::Card, trust: 0.95, read: twitter_label },
+    // A link that says in so many words that it leads to the author.
+    Source { family: Family::Visible, trust: 0.88, read: |page| marks(page, &[Kind::Author]) },
+    // The newsroom's own record, though it may name the organisation.
+    Source { family: Family::Schema, trust: 0.86, read: schema },
+    // The plain old `meta name=author`: the agency that built the site, as often as not, on pages that are no article.
+    Source { family: Family::Head, trust: 0.8, read: metas },
+    // A line that begins with "By" beside the headline.
+    Source { family: Family::Visible, trust: 0.85, read: labelled_lines },
+    // A link to a person's page beside the headline.
+    Source { family: Family::Visible, trust: 0.75, read: |page| marks(page, &[Kind::Profile]) },
+    // A class that speaks of the author: names and much else.
+    Source { family: Family::Visible, trust: 0.6, read: |page| marks(page, &[Kind::Byline]) },
+    // Who edited, where nobody is said to have written.
+    Source { family: Family::Visible, trust: 0.3, read: editors },
+];
+
+/// Names of `meta` elements that hold an author, most specific first.
+const METAS: &[&str] = &[
+    "citation_author", "parsely-author", "sailthru.author", "byl", "author", "dc.creator", "dcterms.creator",
+    "dc.creator.aut", "article:author_name", "article:author", "og:article:author", "og:author", "item:author",
+    "creator", "authors", "cxenseparse:author", "twitter:creator:name",
+];
+
+/// The weight of a name that is no person's: it counts only where no person is named.
+const ORGANISATION_WEIGHT: f32 = 0.3;
+
+/// The longest line that can be a byline, in bytes.
+const MAX_BYLINE: usize = 300;
+
+/// Who wrote the page, in order.
+pub(super) fn authors(page: &Page<'_>) -> Vec<Author> {
+    let same = |a: &Names, b: &Names| keys(a) == keys(b);
+    let chosen = choose(SOURCES, page, same).unwrap_or_default();
+    let author = |person: Person| {
+        let href = person.href.as_deref().or_else(|| link_of(&person.name, page)).and_then(|href| page.absolute(href));
+        Author { name: person.name, href }
+    };
+    chosen.into_iter().map(author).collect()
+}
+
+/// The byline as printed: the shortest visible text that holds all the names, else the names themselves.
+pub(super) fn printed(page: &Page<'_>, authors: &[Author]) -> Option<String> {
+    /// What a byline has besides the names: conjunctions, degrees, a job.
+    const EXTRA: usize = 60;
+    let joined = authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(", ");
+    let holds_all = |text: &&str| authors.iter().all(|author| text.contains(author.name.as_str()));
+    let kinds = [Kind::Author, Kind::Byline];
+    let boxes = page.evidence.marks(&kinds).filter(|mark| mark.place != Place::Aside).flat_map(|mark| mark.text.split('\n'));
+    let labelled = page.evidence.lines.iter().filter_map(|line| after_label(&line.text));
+    let lines = boxes.chain(labelled).map(|line| super::names::unlabelled(line.trim()));
+    let fitting = lines.filter(|line| line.chars().count() <= joined.chars().count() + EXTRA).filter(holds_all);
+    let plain = fitting.filter(|line| !line.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '|' | '·' | '•')));
+    if authors.is_empty() {
+        return None;
+    }
+    Some(plain.min_by_key(|line| line.len()).map_or(joined, str::to_owned))
+}
+
+/// Whether a line of the page is worth keeping: it may hold a date or begin a byline.
+pub(super) fn may_be_line(text: &str) -> bool {
+    let text = text.trim();
+    let digits = || text.chars().filter(|c| c.is_numeric()).nth(2).is_some();
+    let labelled = || {
+        after_label(text).is_some()
+            || text.chars().any(is_ideographic)
+                && IDEOGRAPHIC_LABELS.iter().chain(EDITOR_LABELS).any(|label| text.contains(label))
+    };
+    !text.is_empty() && text.len() <= MAX_BYLINE && (digits() || labelled())
+}
+
+fn keys(names: &Names) -> Vec<String> {
+    let mut keys: Vec<String> = names.iter().map(|person| key(&person.name)).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// The link on the page whose text is this name.
+fn link_of<'a>(name: &str, page: &Page<'a>) -> Option<&'a str> {
+    let kinds = [Kind::Author, Kind::Profile, Kind::Link];
+    let wanted = key(name);
+    let marks = page.evidence.marks.iter().filter(|mark| kinds.contains(&mark.kind));
+    marks.filter(|mark| key(&mark.text) == wanted).find_map(|mark| mark.href.as_deref())
+}
+
+/// A source's text as a candidate: its names, less trusted where they are an organisation's.
+fn candidate(people: Names, weight: f32, page: &Page<'_>) -> Option<Candidate<Names>> {
+    let is_group = |person: &Person| person.is_organisation || is_organisation(&person.name) || is_site(&person.name, page);
+    let persons: Names = people.iter().filter(|person| !is_group(person)).cloned().collect();
+    if people.is_empty() {
+        return None;
+    }
+    Some(match persons.is_empty() {
+        true => Candidate { value: people, weight: weight * ORGANISATION_WEIGHT },
+        false => Candidate { value: persons, weight },
+    })
+}
+
+fn people(names: Vec<String>) -> Names {
+    names.into_iter().map(|name| Person { name, ..Person::default() }).collect()
+}
+
+fn twitter_label(page: &Page<'_>) -> Vec<Candidate<Names>> {
+    let evidence = page.evidence;
+    let pairs = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
+    let data = pairs.iter().find_map(|(label, data)| {
+        let label = evidence.meta(&[label])?;
+        after_label(label).filter(|rest| rest.is_empty()).and_then(|_| evidence.meta(&[data]))
+    });
+    let found = data.map(|data| people(names(data, Trust::Markup))).unwrap_or_default();
+    candidate(found, 1.0, page).into_iter().collect()
+}
+
+fn schema(page: &Page<'_>) -> Vec<Candidate<Names>> {
+    let node = page.graph.nodes.iter().find(|node| !node.authors.is_empty());
+    let mut found = Names::new();
+    for person in node.map(|node| node.authors.as_slice()).unwrap_or_default() {
+        for name in names(&person.name, Trust::Markup) {
+            if !found.iter().any(|known| key(&known.name) == key(&name)) {
+                found.push(Person { name, ..person.clone() });
+            }
+        }
+    }
+    candidate(found, 1.0, page).into_iter().collect()
+}
+
+fn metas(page: &Page<'_>) -> Vec<Candidate<Names>> {
+    for name in METAS {
+        let mut found = Names::new();
+        for content in page.evidence.metas(&[name]).filter(|content| !content.contains("://")) {
+            for person in people(names(content, Trust::Markup)) {
+                if !found.contains(&person) {
+                    found.push(person);
+                }
+            }
+        }
+        if let Some(candidate) = candidate(found, 1.0, page) {
+            return vec![candidate];
+        }
+    }
+    Vec::new()
+}
+
+/// The marks of these kinds, nearest to the headline first; neighbours at the same place are one byline.
+fn marks(page: &Page<'_>, kinds: &[Kind]) -> Vec<Candidate<Names>> {
+    let mut found: Vec<(f32, &Mark, Names)> = Vec::new();
+    for mark in page.evidence.marks.iter().filter(|mark| kinds.contains(&mark.kind)) {
+        let names = names_of(mark, page);
+        if !names.is_empty() {
+            found.push((page.standing(mark), mark, names));
+        }
+    }
+    let Some(best) = (0..found.len()).max_by(|a, b| found[*a].0.total_cmp(&found[*b].0).then(b.cmp(a))) else {
+        return Vec::new();
+    };
+    let weight = found[best].0;
+    let together = joined(&found, best);
+    candidate(together, weight, page).into_iter().collect()
+}
+
+/// The names of the best mark and of those that follow it at once: "Ann Lee and Bo Ek" are two links.
+fn joined(found: &[(f32, &Mark, Names)], best: usize) -> Names {
+    /// Characters between two links of one byline: "and", a comma.
+    const GAP: usize = 6;
+    let mut all = found[best].2.clone();
+    let mut end = found[best].1.end;
+    for (_, mark, names) in &found[best + 1..] {
+        if mark.start > end + GAP {
+            break;
+        }
+        end = end.max(mark.end);
+        for person in names {
+            if !all.iter().any(|known| key(&known.name) == key(&person.name)) {
+                all.push(person.clone());
+            }
+        }
+    }
+    all
+}
+
+/// The names that a mark holds: those of its links where they are links to people, else those of its text.
+fn names_of(mark: &Mark, page: &Page<'_>) -> Names {
+    let trust = if matches!(mark.kind, Kind::Author) { Trust::Markup } else { Trust::Words };
+    let text = mark.value.as_deref().filter(|_| mark.text.trim().is_empty()).unwrap_or(&mark.text);
+    let linked = [Kind::Link, Kind::Profile, Kind::Author];
+    let inner = page.evidence.marks.iter().filter(|inner| {
+        linked.contains(&inner.kind) && inner.href.is_some() && inner.start >= mark.start && inner.end <= mark.end && !std::ptr::eq(*inner, mark)
+    });
+    let mut found = Names::new();
+    if mark.href.is_none() {
+        for inner in inner {
+            for name in names(&inner.text, Trust::Words) {
+                found.push(Person { name, href: inner.href.clone(), is_organisation: false });
+            }
+        }
+    }
+    if found.is_empty() {
+        found = people(names(text, trust));
+        if let [single] = found.as_mut_slice() {
+            single.href = mark.href.clone();
+        }
+    }
+    found
+}
+
+fn labelled_lines(page: &Page<'_>) -> Vec<Candidate<Names>> {
+    let read = |line: &Line| {
+        let ideographic = behind_ideographic_label(&line.text, IDEOGRAPHIC_LABELS);
+        if ideographic.is_empty() {
+            after_label(&line.text).map(|rest| names(rest, Trust::Words)).unwrap_or_default()
+        } else {
+            ideographic
+        }
+    };
+    nearest(page, read)
+}
+
+fn editors(page: &Page<'_>) -> Vec<Candidate<Names>> {
+    nearest(page, |line| behind_ideographic_label(&line.text, EDITOR_LABELS))
+}
+
+/// The names that `read` finds in the line nearest to the headline.
+fn nearest(page: &Page<'_>, read: impl Fn(&Line) -> Vec<String>) -> Vec<Candidate<Names>> {
+    let mut best: Option<(f32, Names)> = None;
+    for line in &page.evidence.lines {
+        let weight = page.nearness(line.start, line.start) * place_weight(line.place);
+        if best.as_ref().is_some_and(|(known, _)| *known >= weight) {
+            continue;
+        }
+        let names = read(line);
+        if !names.is_empty() {
+            best = Some((weight, people(names)));
+        }
+    }
+    best.and_then(|(weight, names)| candidate(names, weight, page)).into_iter().collect()
+}

@@ -1,0 +1,355 @@
+//! Listens to the page and keeps what may be metadata.
+
+use crate::html::tag::Tag;
+use crate::parse::{Attributes, Listener, StartTag};
+
+use super::evidence::{
+    Evidence, Kind, Line, MAX_CONTENT, MAX_JSON_LD, MAX_LINES, MAX_MARKS, MAX_METAS, MAX_TEXT, Mark, Place,
+};
+use super::lexicon::{Hint, PROFILE_SEGMENTS, class_hint};
+use super::text::{collapse_onto, cut};
+
+/// How many images are kept to find the lead image among.
+const MAX_IMAGES: usize = 40;
+
+/// An image whose `width` or `height` is said to be less is an icon.
+const MIN_IMAGE_SIDE: u32 = 120;
+
+/// Gathers the evidence on one page.
+#[derive(Debug, Default)]
+pub(crate) struct Collector {
+    pub(super) evidence: Evidence,
+    open: Vec<Open>,
+    /// The marks that are open, by their place in the evidence.
+    writing: Vec<usize>,
+    /// Open elements that nobody sees.
+    hidden: usize,
+    /// Visible characters so far, white space left out.
+    position: usize,
+    line: String,
+    line_start: usize,
+    /// A tag stood between the last text and the next.
+    boundary: bool,
+    raw: Option<Tag>,
+    json_ld_bytes: usize,
+}
+
+/// An open element.
+#[derive(Debug)]
+struct Open {
+    tag: Tag,
+    mark: Option<usize>,
+    hides: bool,
+    place: Place,
+    in_article: bool,
+}
+
+/// What the class, the id and the item properties of an element say.
+#[derive(Debug, Default, Clone, Copy)]
+struct Hints {
+    byline: bool,
+    dated: bool,
+    updated: bool,
+    titled: bool,
+    aside: bool,
+}
+
+impl Listener for Collector {
+    fn start(&mut self, start: &StartTag<'_>) {
+        let (tag, attributes) = (start.tag, start.attributes);
+        self.boundary = true;
+        if tag.is_block() || matches!(tag, Tag::Br | Tag::Hr) {
+            self.end_line();
+        }
+        match tag {
+            Tag::Meta => self.meta(attributes),
+            Tag::Link => self.link(attributes),
+            Tag::Img => self.image(attributes),
+            Tag::Html | Tag::Body | Tag::Article | Tag::Main => self.language(attributes),
+            Tag::Script | Tag::Title => self.raw = raw_of(tag, attributes),
+            _ => {}
+        }
+        if !tag.is_void() {
+            self.open_element(tag, attributes);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.hidden > 0 {
+            return;
+        }
+        self.count_scripts(text);
+        let boundary = std::mem::take(&mut self.boundary);
+        collapse_onto(&mut self.line, text, boundary, MAX_TEXT);
+        for &mark in &self.writing {
+            let mark = &mut self.evidence.marks[mark];
+            let boundary = boundary && !matches!(mark.kind, Kind::Headline | Kind::Titled);
+            collapse_onto(&mut mark.text, text, boundary, MAX_TEXT);
+        }
+    }
+
+    fn raw_text(&mut self, text: &str) {
+        match self.raw {
+            Some(Tag::Title) if self.evidence.title.is_empty() => {
+                collapse_onto(&mut self.evidence.title, text, false, MAX_TEXT);
+            }
+            Some(Tag::Script) if self.json_ld_bytes + text.len() <= MAX_JSON_LD => {
+                self.json_ld_bytes += text.len();
+                self.evidence.json_ld.push(text.to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: Tag) {
+        self.boundary = true;
+        if tag.is_block() {
+            self.end_line();
+        }
+        // An inline element may end while blocks inside it are open: it leaves the middle of the stack.
+        let Some(depth) = self.open.iter().rposition(|open| open.tag == tag) else { return };
+        let open = self.open.remove(depth);
+        self.hidden -= usize::from(open.hides);
+        if let Some(mark) = open.mark {
+            self.writing.retain(|&writing| writing != mark);
+            self.evidence.marks[mark].end = self.position;
+        }
+    }
+}
+
+impl Collector {
+    fn open_element(&mut self, tag: Tag, attributes: &Attributes) {
+        let hides = is_hidden(attributes);
+        let hints = hints(attributes);
+        let (mut place, mut in_article) = self.open.last().map_or_else(Default::default, |o| (o.place, o.in_article));
+        in_article |= matches!(tag, Tag::Article | Tag::Main);
+        place = place.max(place_of(tag, hints, in_article));
+        let kind = if self.hidden > 0 || hides { None } else { self.kind_of(tag, attributes, hints) };
+        let mark = kind.and_then(|kind| self.open_mark(kind, attributes, hints, place));
+        self.hidden += usize::from(hides);
+        self.open.push(Open { tag, mark, hides, place, in_article });
+    }
+
+    fn kind_of(&self, tag: Tag, attributes: &Attributes, hints: Hints) -> Option<Kind> {
+        use Tag::*;
+        let is_property = |name: &str| {
+            let property = attributes.get("itemprop").or_else(|| attributes.get("property")).unwrap_or_default();
+            property.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(name))
+        };
+        match tag {
+            H1 => Some(Kind::Headline),
+            Html | Body | Main | Article | Form | Title | Script | Style | Svg | Button | Ul | Ol => None,
+            _ if is_property("datePublished") => Some(Kind::Published),
+            _ if is_property("dateModified") => Some(Kind::Modified),
+            _ if is_property("headline") => Some(Kind::Titled),
+            _ if is_property("author") || is_property("creator") => Some(Kind::Author),
+            Time => Some(Kind::Time),
+            A if has_word(attributes, "rel", "author") => Some(Kind::Author),
+            A if is_profile(attributes.get("href").unwrap_or_default()) => Some(Kind::Profile),
+            A if self.is_writing(&[Kind::Byline, Kind::Author]) => Some(Kind::Link),
+            _ if hints.titled && (tag.is_heading() || matches!(tag, Div | P | Span | Strong | Td)) => {
+                Some(Kind::Titled)
+            }
+            _ if hints.byline => Some(Kind::Byline),
+            _ if hints.dated || hints.updated => Some(Kind::Dated),
+            _ => None,
+        }
+    }
+
+    fn is_writing(&self, kinds: &[Kind]) -> bool {
+        self.writing.iter().any(|&mark| kinds.contains(&self.evidence.marks[mark].kind))
+    }
+
+    fn open_mark(&mut self, kind: Kind, attributes: &Attributes, hints: Hints, place: Place) -> Option<usize> {
+        let marks = &mut self.evidence.marks;
+        if marks.len() >= MAX_MARKS && kind != Kind::Headline || marks.len() >= 2 * MAX_MARKS {
+            return None;
+        }
+        let value = attributes.get("datetime").or_else(|| attributes.get("content"));
+        marks.push(Mark {
+            kind,
+            text: String::new(),
+            value: value.map(|value| cut(value, MAX_TEXT).to_owned()),
+            href: attributes.get("href").filter(|href| href.len() <= MAX_CONTENT).map(str::to_owned),
+            start: self.position,
+            end: self.position,
+            updated: hints.updated,
+            place,
+        });
+        let mark = marks.len() - 1;
+        self.writing.push(mark);
+        Some(mark)
+    }
+
+    fn meta(&mut self, attributes: &Attributes) {
+        let Some(content) = attributes.get("content").filter(|content| !content.trim().is_empty()) else { return };
+        let content = cut(content, MAX_CONTENT);
+        let property = attributes.get("itemprop");
+        if property == Some("name")
+            && let Some(&author) = self.writing.iter().rev().find(|&&at| self.evidence.marks[at].kind == Kind::Author)
+        {
+            self.evidence.marks[author].value = Some(content.to_owned());
+        }
+        let names = ["property", "name", "http-equiv"].into_iter().filter_map(|name| attributes.get(name));
+        let names = names.map(str::to_ascii_lowercase).chain(property.map(|name| format!("item:{}", name.to_ascii_lowercase())));
+        for name in names {
+            if self.evidence.metas.len() < MAX_METAS {
+                self.evidence.metas.push((name, content.to_owned()));
+            }
+        }
+    }
+
+    fn link(&mut self, attributes: &Attributes) {
+        let Some(href) = attributes.get("href").filter(|href| href.len() <= MAX_CONTENT) else { return };
+        if has_word(attributes, "rel", "canonical") {
+            self.evidence.canonical.get_or_insert_with(|| href.to_owned());
+        }
+        if has_word(attributes, "rel", "image_src") {
+            self.evidence.image_link.get_or_insert_with(|| href.to_owned());
+        }
+    }
+
+    fn image(&mut self, attributes: &Attributes) {
+        let side = |name| attributes.get(name).and_then(|side| side.trim_end_matches("px").parse::<u32>().ok());
+        let small = ["width", "height"].into_iter().filter_map(side).any(|side| side < MIN_IMAGE_SIDE);
+        let outside = self.open.last().is_some_and(|open| open.place != Place::Main);
+        let source = attributes.get("src").filter(|src| src.len() <= MAX_CONTENT && !src.starts_with("data:"));
+        if let Some(source) = source.filter(|_| !small && !outside && self.hidden == 0)
+            && self.evidence.images.len() < MAX_IMAGES
+        {
+            self.evidence.images.push((self.position, source.to_owned()));
+        }
+    }
+
+    fn language(&mut self, attributes: &Attributes) {
+        let said = |name| ["xml:lang", "lang"].contains(&name);
+        let lang = attributes.get("lang").or_else(|| attributes.iter().find(|(name, _)| said(name)).map(|(_, v)| v));
+        if let Some(lang) = lang.filter(|lang| !lang.trim().is_empty()) {
+            self.evidence.lang.get_or_insert_with(|| cut(lang.trim(), MAX_TEXT).to_owned());
+        }
+        if let Some(dir) = attributes.get("dir") {
+            self.evidence.dir.get_or_insert_with(|| cut(dir.trim(), MAX_TEXT).to_ascii_lowercase());
+        }
+    }
+
+    fn count_scripts(&mut self, text: &str) {
+        let scripts = &mut self.evidence.scripts;
+        for character in text.chars() {
+            if character.is_whitespace() {
+                continue;
+            }
+            self.position += 1;
+            match character {
+                'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => scripts.latin += 1,
+                '\u{370}'..='\u{3ff}' => scripts.greek += 1,
+                '\u{400}'..='\u{52f}' => scripts.cyrillic += 1,
+                '\u{590}'..='\u{5ff}' => scripts.hebrew += 1,
+                '\u{600}'..='\u{6ff}' => scripts.arabic += 1,
+                '\u{900}'..='\u{97f}' => scripts.devanagari += 1,
+                '\u{e00}'..='\u{e7f}' => scripts.thai += 1,
+                '\u{3040}'..='\u{30ff}' => scripts.kana += 1,
+                '\u{3400}'..='\u{9fff}' => scripts.han += 1,
+                '\u{ac00}'..='\u{d7a3}' => scripts.hangul += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// A line of the page is over: it is kept if it may say who or when.
+    fn end_line(&mut self) {
+        for &mark in &self.writing {
+            let text = &mut self.evidence.marks[mark].text;
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push('\n');
+            }
+        }
+        let text = std::mem::take(&mut self.line);
+        let start = std::mem::replace(&mut self.line_start, self.position);
+        let place = self.open.last().map_or(Place::Main, |open| open.place);
+        if self.evidence.lines.len() < MAX_LINES && super::byline::may_be_line(&text) {
+            self.evidence.lines.push(Line { text: text.trim_end().to_owned(), start, place });
+        }
+    }
+}
+
+fn raw_of(tag: Tag, attributes: &Attributes) -> Option<Tag> {
+    let kind = attributes.get("type").unwrap_or_default();
+    let is_json_ld = kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/ld+json");
+    (tag == Tag::Title || is_json_ld).then_some(tag)
+}
+
+fn is_hidden(attributes: &Attributes) -> bool {
+    let style = attributes.get("style").unwrap_or_default();
+    attributes.has("hidden")
+        || !style.is_empty()
+            && style.split(';').any(|rule| {
+                rule.split_once(':').is_some_and(|(name, value)| {
+                    name.trim().eq_ignore_ascii_case("display")
+                        && value.trim().get(..4).is_some_and(|value| value.eq_ignore_ascii_case("none"))
+                })
+            })
+}
+
+fn place_of(tag: Tag, hints: Hints, in_article: bool) -> Place {
+    match tag {
+        Tag::Nav | Tag::Aside | Tag::Footer if !(tag == Tag::Footer && in_article) => Place::Aside,
+        Tag::Html | Tag::Body | Tag::Main | Tag::Article | Tag::A | Tag::Time => Place::Main,
+        _ if hints.aside => Place::Aside,
+        Tag::Header if !in_article => Place::Header,
+        _ => Place::Main,
+    }
+}
+
+fn has_word(attributes: &Attributes, name: &str, word: &str) -> bool {
+    attributes.get(name).unwrap_or_default().split_ascii_whitespace().any(|found| found.eq_ignore_ascii_case(word))
+}
+
+/// Whether the path of an address has the segment of a person's page, and one more segment after it.
+fn is_profile(href: &str) -> bool {
+    if href.len() > MAX_CONTENT {
+        return false;
+    }
+    let path = href.split_once("//").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    let found = segments.any(|segment| PROFILE_SEGMENTS.iter().any(|known| segment.eq_ignore_ascii_case(known)));
+    found && segments.next().is_some() || path.trim_start_matches('/').starts_with('@')
+}
+
+/// What the class, id and test attributes of an element say.
+fn hints(attributes: &Attributes) -> Hints {
+    let mut hints = Hints::default();
+    for name in ["class", "id", "data-testid"] {
+        let Some(value) = attributes.get(name) else { continue };
+        for token in cut(value, MAX_TEXT).split_ascii_whitespace() {
+            each_word(token, |word, is_first| match class_hint(word) {
+                Some(Hint::Byline) => hints.byline = true,
+                Some(Hint::Dated) => hints.dated = true,
+                Some(Hint::Updated) => hints.updated = true,
+                Some(Hint::Titled) => hints.titled = true,
+                Some(Hint::Aside) => hints.aside |= is_first,
+                None => {}
+            });
+        }
+    }
+    hints
+}
+
+/// Cuts a class name at hyphens, underscores, digits and changes of case; words in lower case.
+fn each_word(token: &str, mut found: impl FnMut(&str, bool)) {
+    let mut word = String::new();
+    let mut is_first = true;
+    let mut previous_lower = false;
+    for character in token.chars().chain(['-']) {
+        let ends = !character.is_alphabetic() || previous_lower && character.is_uppercase();
+        if ends && !word.is_empty() {
+            found(&word, is_first);
+            is_first = false;
+            word.clear();
+        }
+        previous_lower = character.is_lowercase();
+        if character.is_alphabetic() {
+            word.extend(character.to_lowercase());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The lead image, the excerpt and the canonical address: what stands in the head for those who link to the page.
+
+use crate::extractor::Content;
+
+use super::page::Page;
+use super::site::is_site;
+use super::text::one_line;
+
+/// The shortest description that says anything, in characters.
+const MIN_EXCERPT: usize = 20;
+
+/// The longest excerpt, in characters: a longer one is cut behind a sentence.
+const MAX_EXCERPT: usize = 400;
+
+/// Sources of the excerpt, in order of trust.
+const DESCRIPTIONS: &[&str] = &["og:description", "description", "twitter:description", "dc.description", "item:description"];
+
+/// Sources of the lead image, in order of trust.
+const IMAGES: &[&str] = &["og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "item:image"];
+
+/// The page's own address, as it gives it.
+pub(super) fn canonical(page: &Page<'_>) -> Option<String> {
+    let evidence = page.evidence;
+    let links = [evidence.canonical.as_deref(), evidence.meta(&["og:url"])];
+    links.into_iter().flatten().find_map(|link| page.absolute(link))
+}
+
+/// The image that stands for the article.
+pub(super) fn image(page: &Page<'_>) -> Option<String> {
+    let evidence = page.evidence;
+    let cards = IMAGES.iter().filter_map(|name| evidence.meta(&[name]));
+    let schema = page.graph.articles().filter_map(|node| node.image.as_deref());
+    let (_, below) = page.headline.unwrap_or_default();
+    // The first picture below the headline, or the one just above it.
+    let shown = evidence.images.iter().find(|(at, _)| *at >= below).or(evidence.images.last()).map(|(_, src)| src.as_str());
+    let sources = cards.chain(schema).chain(evidence.image_link.as_deref()).chain(shown);
+    sources.into_iter().find_map(|source| page.absolute(source))
+}
+
+/// What the article says in one or two sentences.
+pub(super) fn excerpt(page: &Page<'_>, content: Option<&Content>) -> Option<String> {
+    let metas = DESCRIPTIONS.iter().filter_map(|name| page.evidence.meta(&[name]));
+    let schema = page.graph.articles().filter_map(|node| node.description.as_deref());
+    let described = metas.chain(schema).map(one_line);
+    let described = described.into_iter().find(|text| text.chars().count() >= MIN_EXCERPT && !is_site(text, page));
+    let begun = || content.and_then(|content| content.text.split('\n').find(|line| line.chars().count() >= MIN_EXCERPT));
+    described.or_else(|| begun().map(one_line)).map(|text| sentences(&text))
+}
+
+/// The whole sentences that fit into an excerpt, at least one, cut if it must be.
+fn sentences(text: &str) -> String {
+    let Some((limit, _)) = text.char_indices().nth(MAX_EXCERPT) else { return text.to_owned() };
+    let text = &text[..limit];
+    let ends = |(at, c): (usize, char)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟').then(|| at + c.len_utf8());
+    let sentence = text.char_indices().filter_map(ends).filter(|end| {
+        text[*end..].starts_with(char::is_whitespace) || text[..*end].ends_with(['。', '！', '？'])
+    });
+    match sentence.last().filter(|end| *end >= limit / 4) {
+        Some(end) => text[..end].to_owned(),
+        None => {
+            let cut = text.rfind(char::is_whitespace).filter(|at| *at > limit / 2).unwrap_or(limit);
+            format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ']))
+        }
+    }
+}

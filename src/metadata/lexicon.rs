@@ -1,0 +1,153 @@
+//! The words by which pages announce bylines, dates and parts of a page: the only word lists of this room.
+//!
+//! All are in lower case. They are read as whole words or at the start of a line, never as patterns, so that a new
+//! language is a new row.
+
+/// What a word in a class name, an id or an `itemprop` says of its element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hint {
+    Byline,
+    Dated,
+    Updated,
+    Titled,
+    Aside,
+}
+
+/// Words of class names; a class is cut at hyphens, underscores and changes of case.
+static CLASS_WORDS: phf::Map<&'static str, Hint> = phf::phf_map! {
+    "byline" => Hint::Byline, "bylines" => Hint::Byline, "author" => Hint::Byline, "authors" => Hint::Byline,
+    "autor" => Hint::Byline, "autores" => Hint::Byline, "auteur" => Hint::Byline, "autore" => Hint::Byline,
+    "writer" => Hint::Byline, "writers" => Hint::Byline, "contributor" => Hint::Byline, "contributors" => Hint::Byline,
+    "reporter" => Hint::Byline, "journalist" => Hint::Byline, "columnist" => Hint::Byline, "creator" => Hint::Byline,
+    "authorname" => Hint::Byline, "articleauthor" => Hint::Byline, "postauthor" => Hint::Byline,
+    "dateline" => Hint::Dated, "date" => Hint::Dated, "dates" => Hint::Dated, "datetime" => Hint::Dated,
+    "time" => Hint::Dated, "timestamp" => Hint::Dated, "pubdate" => Hint::Dated, "pubtime" => Hint::Dated,
+    "postdate" => Hint::Dated, "publishdate" => Hint::Dated, "published" => Hint::Dated, "publish" => Hint::Dated,
+    "posted" => Hint::Dated, "datum" => Hint::Dated, "fecha" => Hint::Dated, "data" => Hint::Dated,
+    "pub" => Hint::Dated, "entrydate" => Hint::Dated,
+    "updated" => Hint::Updated, "modified" => Hint::Updated, "update" => Hint::Updated, "revised" => Hint::Updated,
+    "lastmod" => Hint::Updated,
+    "headline" => Hint::Titled, "title" => Hint::Titled, "titulo" => Hint::Titled, "hed" => Hint::Titled,
+    "comment" => Hint::Aside, "comments" => Hint::Aside, "disqus" => Hint::Aside, "related" => Hint::Aside,
+    "sidebar" => Hint::Aside, "recommended" => Hint::Aside, "recommendations" => Hint::Aside, "footer" => Hint::Aside,
+    "nav" => Hint::Aside, "navigation" => Hint::Aside, "menu" => Hint::Aside, "widget" => Hint::Aside,
+    "popular" => Hint::Aside, "trending" => Hint::Aside, "teaser" => Hint::Aside, "teasers" => Hint::Aside,
+    "breadcrumb" => Hint::Aside, "breadcrumbs" => Hint::Aside, "newsletter" => Hint::Aside, "copyright" => Hint::Aside,
+    "ticker" => Hint::Aside, "carousel" => Hint::Aside,
+};
+
+/// What this word of a class name says.
+pub(super) fn class_hint(word: &str) -> Option<Hint> {
+    CLASS_WORDS.get(word).copied()
+}
+
+/// Segments of an address that leads to a person's page.
+pub(super) const PROFILE_SEGMENTS: &[&str] = &[
+    "author", "authors", "auteur", "auteurs", "autor", "autores", "autoren", "autore", "autori", "by", "people",
+    "person", "profile", "profiles", "profil", "staff", "contributor", "contributors", "reporter", "reporters",
+    "journalist", "journalists", "writer", "writers", "columnist", "columnists", "correspondents", "bio", "bios",
+    "team", "user", "users", "member", "members", "redakteur", "redactie", "expert", "experts",
+];
+
+/// Labels that stand before a name, with what follows them required: a space, or a colon where there is one.
+pub(super) const BYLINE_LABELS: &[&str] = &[
+    "article written by", "this article was written by", "written and reviewed by", "words by", "text by", "story by",
+    "post by", "article by", "written by", "posted by", "published by", "authored by", "reported by", "review by",
+    "reviewed by", "contributed by", "opinion by", "analysis by", "by:", "by", "author:", "authors:", "author",
+    "writer:", "reporter:", "from", "von", "text:", "text von", "autor:", "autorin:", "ein artikel von",
+    "ein kommentar von", "eine analyse von", "par", "écrit par", "rédigé par", "publié par", "auteur :", "auteur:",
+    "por", "escrito por", "publicado por", "autora:", "di", "a cura di", "scritto da", "pubblicato da", "door", "af",
+    "av", "skrevet av", "skrevet af", "tekst:", "kirjoittaja:", "przez", "autor", "napsal", "автор:", "автор",
+    "текст:", "του", "της", "συντάκτης:", "yazar:", "yazan:", "penulis:", "oleh", "tác giả:", "بقلم", "بقلم:",
+    "كتب", "מאת", "מאת:",
+];
+
+/// Labels of Chinese, Japanese and Korean bylines. They may stand anywhere in a line, and `/` or a colon follows.
+pub(super) const IDEOGRAPHIC_LABELS: &[&str] = &[
+    "作者", "本文作者", "原作者", "文", "撰文", "撰稿", "记者", "記者", "本报记者", "特约记者", "通讯员", "作者名", "著者",
+    "執筆", "執筆者", "文責", "取材・文", "ライター", "投稿者", "글", "기자",
+];
+
+/// Labels of those who edited: a byline only where nobody wrote.
+pub(super) const EDITOR_LABELS: &[&str] = &["责任编辑", "責任編輯", "责编", "編輯", "编辑", "責任编辑", "編集", "編集者"];
+
+/// Labels that end a Chinese name written before them on the same line.
+pub(super) const IDEOGRAPHIC_ENDS: &[&str] = &["来源", "來源", "时间", "時間", "发布", "發布", "发表", "發表", "浏览", "阅读", "编辑", "編輯", "責任", "责任", "摄影", "攝影", "出处", "點擊", "点击", "日期", "字号", "字體", "评论"];
+
+/// Words of a job; a part of a byline that holds one is no name.
+pub(super) static JOB_WORDS: phf::Set<&'static str> = phf::phf_set! {
+    "editor", "editors", "reporter", "reporters", "correspondent", "writer", "writers", "journalist", "columnist",
+    "contributor", "contributors", "contributing", "producer", "photographer", "staff", "senior", "chief", "deputy",
+    "associate", "assistant", "director", "manager", "founder", "ceo", "cofounder", "president", "analyst", "expert",
+    "specialist", "strategist", "consultant", "professor", "author", "blogger", "freelance", "freelancer", "head",
+    "bureau", "desk", "intern", "fellow", "researcher", "redakteur", "redakteurin", "korrespondent", "korrespondentin",
+    "journaliste", "rédacteur", "rédactrice", "periodista", "redactor", "redactora", "jornalista", "repórter",
+    "giornalista", "redazione", "marketing", "officer", "engineer", "developer", "lead", "vp", "creator", "coach",
+    "therapist", "attorney", "lawyer", "physician", "nutritionist", "dietitian", "reviewer", "biography", "host",
+    "redactrice", "journalistin", "content",
+};
+
+/// Words that no person's name holds: an organisation, or no byline at all.
+pub(super) static ORGANISATION_WORDS: phf::Set<&'static str> = phf::phf_set! {
+    "news", "team", "staff", "newsroom", "press", "agency", "media", "magazine", "times", "post", "tribune", "herald",
+    "gazette", "journal", "daily", "weekly", "network", "reuters", "afp", "ap", "dpa", "afp/ap", "inc", "ltd", "llc",
+    "gmbh", "company", "group", "university", "institute", "foundation", "association", "department", "office",
+    "editorial", "board", "redaktion", "rédaction", "redacción", "redação", "redazione", "redactie", "editors",
+    "admin", "administrator", "wire", "service", "services", "tv", "radio", "online", "digital", "blog", "publishing",
+    "partners", "solutions", "studio", "studios", "guest", "contributors", "community", "store", "shop", "official",
+};
+
+/// Phrases that make a line no byline though it begins like one.
+pub(super) static NOT_NAMES: phf::Set<&'static str> = phf::phf_set! {
+    "the", "this", "that", "your", "our", "you", "we", "clicking", "using", "signing", "submitting", "continuing",
+    "email", "share", "follow", "read", "more", "all", "posts", "view", "about", "subscribe", "comments", "comment",
+    "is", "are", "was", "were", "has", "have", "with", "for", "to", "get", "see", "how", "what", "why", "when",
+    "home", "login", "sign", "save", "print", "facebook", "twitter", "linkedin", "instagram", "whatsapp", "x",
+    "bio", "profile", "author", "authors", "articles", "stories", "website", "photo", "image", "getty", "credit",
+    "category", "tags", "minutes", "min", "ago", "updated", "published", "posted", "unknown", "anonymous", "null",
+    "none", "undefined", "user", "default", "n/a", "date", "popularity", "price", "relevance", "default",
+    "brand", "category", "size", "color", "type", "name", "price:", "topic", "size:",
+};
+
+/// Titles, degrees and suffixes that may follow a name after a comma.
+pub(super) static DEGREES: phf::Set<&'static str> = phf::phf_set! {
+    "phd", "md", "rd", "rdn", "ms", "msc", "ma", "mba", "cfp", "dvm", "cpa", "jd", "rn", "do", "mph", "esq", "jr",
+    "sr", "dds", "psyd", "lcsw", "lmft", "pharmd", "bsc", "ba", "bs", "med", "edd", "cscs", "cpt", "facs", "ld", "np",
+    "pa-c", "pa", "dpt", "pt", "ea", "cfa", "ii", "iii", "dacvb", "llm", "lpc", "rdn/ld", "csp", "chfc",
+};
+
+/// Words between two names.
+pub(super) const CONJUNCTIONS: &[&str] = &["and", "und", "et", "y", "e", "og", "och", "en", "i", "и", "&", "+", "with"];
+
+/// Words before a date that say the page was changed.
+pub(super) const UPDATED_WORDS: &[&str] = &[
+    "updated", "update", "last updated", "modified", "revised", "edited", "reviewed", "aktualisiert", "geändert",
+    "mis à jour", "modifié", "actualizado", "actualizada", "atualizado", "aggiornato", "bijgewerkt", "uppdaterad",
+    "oppdatert", "opdateret", "aktualizacja", "aktualizováno", "обновлено", "ενημέρωση", "güncelleme", "更新", "最終更新",
+    "修改", "수정", "last modified", "stand:", "päivitetty",
+];
+
+/// Words before a date that say the page was published.
+pub(super) const PUBLISHED_WORDS: &[&str] = &[
+    "published", "posted", "publish date", "publication date", "date:", "created", "released", "first published",
+    "veröffentlicht", "erstellt", "publié", "publicado", "publicada", "pubblicato", "gepubliceerd", "publicerad",
+    "publisert", "opublikowano", "опубликовано", "发布", "發布", "发表", "發表", "时间", "時間", "日期", "公開", "公開日",
+    "投稿日", "掲載", "등록", "입력", "julkaistu", "datum:", "on",
+];
+
+/// Words beside a date that is not this page's: an event, a copyright, a birth.
+pub(super) const OTHER_DATE_WORDS: &[&str] = &[
+    "copyright", "©", "(c)", "all rights", "born", "expires", "expiry", "valid until", "deadline", "joined", "since",
+    "retrieved", "accessed", "archived", "founded", "established", "icp", "备案", "today", "deliver",
+];
+
+/// Headings that stand above pages of a kind and are no page's title.
+pub(super) static NO_TITLES: phf::Set<&'static str> = phf::phf_set! {
+    "menu", "search", "home", "navigation", "news", "blog", "about", "contact", "login", "subscribe", "newsletter",
+    "comments", "cart", "welcome", "more", "share", "latest", "articles", "opinion", "sports", "sport", "politics",
+    "business", "main navigation", "site navigation", "skip to content", "your cart", "shopping cart", "cookies",
+    "advertisement", "loading", "untitled", "document", "index",
+};
+
+/// Languages written from right to left.
+pub(super) const RIGHT_TO_LEFT: &[&str] = &["ar", "he", "iw", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "arc", "syr"];

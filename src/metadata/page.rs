@@ -1,0 +1,61 @@
+//! What the readers of sources are given: the evidence, and what has been settled already.
+
+use crate::html::url::Url;
+
+use super::date::Hints;
+use super::evidence::{Evidence, Mark, Place};
+use super::json_ld::Graph;
+
+/// One page, when it is over.
+pub(super) struct Page<'a> {
+    pub evidence: &'a Evidence,
+    pub graph: &'a Graph,
+    pub url: Option<&'a Url>,
+    pub hints: Hints,
+    /// The site's name, once it is known.
+    pub site: Option<String>,
+    /// Where the headline stands in the running text: start and end, in characters.
+    pub headline: Option<(usize, usize)>,
+}
+
+impl Page<'_> {
+    /// The absolute http(s) address that `reference` means on this page.
+    pub(super) fn absolute(&self, reference: &str) -> Option<String> {
+        let reference = reference.trim();
+        let url = match self.url {
+            Some(base) => base.join(reference),
+            None => Url::parse(reference),
+        };
+        url.filter(Url::is_web).map(|url| url.as_str().to_owned())
+    }
+
+    /// How near to the headline something stands, 1 beside it to 0 far from it. What stands before it counts as twice
+    /// as far: above a headline come other pages' teasers.
+    pub(super) fn nearness(&self, start: usize, end: usize) -> f32 {
+        /// The characters of a screen of text: half the trust is gone there.
+        const REACH: f32 = 1_500.0;
+        let (from, to) = self.headline.unwrap_or((0, 0));
+        let distance = if start >= to {
+            start - to
+        } else if end <= from {
+            2 * (from - end)
+        } else {
+            0
+        };
+        REACH / (REACH + distance as f32)
+    }
+
+    /// How far a mark can be trusted for its place: near the headline, and in the article.
+    pub(super) fn standing(&self, mark: &Mark) -> f32 {
+        self.nearness(mark.start, mark.end) * place_weight(mark.place)
+    }
+}
+
+/// How far what stands in a part of the page speaks of the article.
+pub(super) fn place_weight(place: Place) -> f32 {
+    match place {
+        Place::Main => 1.0,
+        Place::Header => 0.8,
+        Place::Aside => 0.3,
+    }
+}

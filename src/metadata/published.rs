@@ -1,0 +1,200 @@
+//! When the page was published and when it was changed.
+//!
+//! The day is the one that the page prints: an instant in UTC may fall on the day before or after.
+
+use super::date::{Date, Day, in_path, read, scan};
+use super::evidence::{Kind, Line, Mark};
+use super::lexicon::{OTHER_DATE_WORDS, PUBLISHED_WORDS, UPDATED_WORDS};
+use super::page::{Page, place_weight};
+use super::vote::{Candidate, Family, Source, choose};
+use crate::metadata::Moment;
+
+/// Sources of the day of publication.
+const PUBLISHED: &[Source<Date>] = &[
+    // Written by the newsroom's system for this very purpose.
+    Source { family: Family::Card, trust: 0.93, read: |page| metas(page, PUBLISHED_METAS) },
+    Source { family: Family::Schema, trust: 0.9, read: |page| schema(page, |node| node.published.as_deref()) },
+    Source { family: Family::Schema, trust: 0.88, read: |page| marks(page, &[Kind::Published], false) },
+    // Sites put the day into addresses only to publish under it.
+    Source { family: Family::Address, trust: 0.9, read: address },
+    // Analytics and library metadata: filled by hand, or by the build.
+    Source { family: Family::Head, trust: 0.75, read: |page| metas(page, OTHER_METAS) },
+    Source { family: Family::Visible, trust: 0.85, read: |page| marks(page, &[Kind::Time], false) },
+    Source { family: Family::Visible, trust: 0.8, read: |page| marks(page, &[Kind::Dated], false) },
+    Source { family: Family::Visible, trust: 0.75, read: lines },
+    // The last change is the publication on pages that were never changed.
+    Source { family: Family::Schema, trust: 0.45, read: |page| schema(page, |node| node.modified.as_deref()) },
+    Source { family: Family::Card, trust: 0.4, read: |page| metas(page, MODIFIED_METAS) },
+    Source { family: Family::Visible, trust: 0.4, read: |page| marks(page, &[Kind::Time, Kind::Dated, Kind::Modified], true) },
+];
+
+/// Sources of the day of the last change.
+const MODIFIED: &[Source<Date>] = &[
+    Source { family: Family::Card, trust: 0.9, read: |page| metas(page, MODIFIED_METAS) },
+    Source { family: Family::Schema, trust: 0.9, read: |page| schema(page, |node| node.modified.as_deref()) },
+    Source { family: Family::Visible, trust: 0.8, read: |page| marks(page, &[Kind::Time, Kind::Dated, Kind::Modified], true) },
+    Source { family: Family::Visible, trust: 0.7, read: updated_lines },
+];
+
+const PUBLISHED_METAS: &[&str] = &[
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "published_time",
+    "item:datepublished", "article:post_date", "og:article:published",
+];
+
+const OTHER_METAS: &[&str] = &[
+    "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_online_date", "citation_date",
+    "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "published_date",
+    "datepublished", "date_published", "displaydate", "rnews:datepublished", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "article.published", "article:create_at", "article.created", "originalpublicationdate",
+    "published-date", "published", "date.issued", "ptime", "pdate", "weibo:article:create_at", "apub:time", "_pubtime",
+    "release_date", "iso-8601-publish-date", "date", "dateposted", "item:datecreated", "og:pubdate", "shareaholic:article_published_time",
+    "bt:pubdate", "created", "creation_date", "dat", "time",
+];
+
+const MODIFIED_METAS: &[&str] = &[
+    "article:modified_time", "article:modified", "og:modified_time", "og:updated_time", "item:datemodified",
+    "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised", "datemodified", "date_modified",
+    "modificationdate", "updated_time", "revision_date", "article.updated", "last_updated",
+];
+
+/// When the page was published.
+pub(super) fn published(page: &Page<'_>) -> Option<Moment> {
+    let chosen = choose(PUBLISHED, page, |a, b| a.day == b.day)?;
+    Some(moment(page, chosen))
+}
+
+/// When the page was last changed, where that is said.
+pub(super) fn modified(page: &Page<'_>) -> Option<Moment> {
+    let chosen = choose(MODIFIED, page, |a, b| a.day == b.day)?;
+    Some(moment(page, chosen))
+}
+
+/// The date, with the words in which the page prints it.
+fn moment(page: &Page<'_>, date: Date) -> Moment {
+    let exact = printed(page, |day| day == date.day);
+    if let Some((_, printed)) = exact {
+        return Moment { datetime: date.datetime(), printed };
+    }
+    let beside = |day: Day| date.is_utc() && (day.number() - date.day.number()).abs() == 1;
+    match printed(page, beside) {
+        Some((day, printed)) => Moment { datetime: day.to_string(), printed },
+        None => Moment { datetime: date.datetime(), printed: date.datetime() },
+    }
+}
+
+/// The visible date nearest to the headline whose day is `wanted`, and its words.
+fn printed(page: &Page<'_>, wanted: impl Fn(Day) -> bool) -> Option<(Day, String)> {
+    let marks = page.evidence.marks(&[Kind::Published, Kind::Time, Kind::Dated, Kind::Modified]);
+    let marks = marks.map(|mark| (page.standing(mark), mark.text.as_str()));
+    let lines = page.evidence.lines.iter().map(|line| (standing(line, page), line.text.as_str()));
+    let mut best: Option<(f32, Day, String)> = None;
+    for (weight, text) in marks.chain(lines) {
+        if best.as_ref().is_some_and(|(known, ..)| *known >= weight) {
+            continue;
+        }
+        if let Some(date) = scan(text, &page.hints).into_iter().find(|date| wanted(date.day)) {
+            best = Some((weight, date.day, super::text::one_line(&text[date.start..date.end])));
+        }
+    }
+    best.map(|(_, day, text)| (day, text))
+}
+
+fn metas(page: &Page<'_>, names: &[&str]) -> Vec<Candidate<Date>> {
+    names.iter().find_map(|name| page.evidence.metas(&[name]).find_map(|value| read(value, &page.hints))).into_iter().map(Candidate::sure).collect()
+}
+
+fn schema(page: &Page<'_>, field: fn(&super::json_ld::Node) -> Option<&str>) -> Vec<Candidate<Date>> {
+    let values = page.graph.nodes.iter().filter_map(field);
+    values.filter_map(|value| read(value, &page.hints)).take(1).map(Candidate::sure).collect()
+}
+
+fn address(page: &Page<'_>) -> Vec<Candidate<Date>> {
+    let own = page.url.map(|url| url.as_str());
+    let canonical = page.evidence.canonical.as_deref();
+    let path = |url: &str| {
+        let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+        in_path(path.split(['?', '#']).next().unwrap_or_default())
+    };
+    let day = own.and_then(path).or_else(|| canonical.and_then(path));
+    day.map(|day| Candidate::sure(Date { day, clock: None, start: 0, end: 0 })).into_iter().collect()
+}
+
+/// The dates of marks, each trusted for its place; `updated` asks for those that speak of a change.
+fn marks(page: &Page<'_>, kinds: &[Kind], updated: bool) -> Vec<Candidate<Date>> {
+    let wanted = |mark: &&Mark| kinds.contains(&mark.kind) && is_update(mark) == updated;
+    let dated = page.evidence.marks.iter().filter(wanted).filter_map(|mark| {
+        let date = mark.value.as_deref().and_then(|value| read(value, &page.hints));
+        let date = date.or_else(|| scan(&mark.text, &page.hints).into_iter().next())?;
+        Some(Candidate { value: date, weight: page.standing(mark) * label_weight(&mark.text) })
+    });
+    dated.collect()
+}
+
+fn is_update(mark: &Mark) -> bool {
+    mark.kind == Kind::Modified || mark.kind != Kind::Published && (mark.updated || begins_with(&mark.text, UPDATED_WORDS))
+}
+
+fn lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
+    let mut found = Vec::new();
+    for line in &page.evidence.lines {
+        for date in scan(&line.text, &page.hints) {
+            let before = &line.text[..date.start];
+            found.push(Candidate { weight: standing(line, page) * words_weight(before, &line.text), value: date });
+        }
+    }
+    found
+}
+
+fn updated_lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
+    let mut found = Vec::new();
+    for line in &page.evidence.lines {
+        let dates = scan(&line.text, &page.hints);
+        let date = dates.into_iter().find(|date| ends_with_word(&line.text[..date.start], UPDATED_WORDS));
+        found.extend(date.map(|value| Candidate { weight: standing(line, page), value }));
+    }
+    found
+}
+
+fn standing(line: &Line, page: &Page<'_>) -> f32 {
+    /// A line longer than this is prose: its dates are the story's.
+    const LABEL_LENGTH: usize = 120;
+    let prose = if line.text.len() > LABEL_LENGTH { 0.6 } else { 1.0 };
+    page.nearness(line.start, line.start) * place_weight(line.place) * prose
+}
+
+/// What the words around a date say of it.
+fn words_weight(before: &str, line: &str) -> f32 {
+    if contains_word(line, OTHER_DATE_WORDS) {
+        0.25
+    } else if ends_with_word(before, UPDATED_WORDS) {
+        0.5
+    } else if ends_with_word(before, PUBLISHED_WORDS) {
+        1.15
+    } else {
+        1.0
+    }
+}
+
+fn label_weight(text: &str) -> f32 {
+    if contains_word(text, OTHER_DATE_WORDS) { 0.3 } else { 1.0 }
+}
+
+fn begins_with(text: &str, words: &[&str]) -> bool {
+    let start: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
+    words.iter().any(|word| start.trim_start().starts_with(word))
+}
+
+fn contains_word(text: &str, words: &[&str]) -> bool {
+    let text = text.to_lowercase();
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Whether one of the words stands shortly before the end of a text, with no other date's label behind it.
+fn ends_with_word(before: &str, words: &[&str]) -> bool {
+    /// The words of a label: "Last updated on Tuesday, ".
+    const REACH: usize = 32;
+    let skip = before.chars().count().saturating_sub(REACH);
+    let near: String = before.chars().skip(skip).flat_map(char::to_lowercase).collect();
+    words.iter().any(|word| near.contains(word))
+}

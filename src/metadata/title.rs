@@ -1,0 +1,112 @@
+//! The title: the headline that the reader sees, without the site's name.
+//!
+//! Where the headline and the card written for social networks differ, the headline is right five to nine times as
+//! often; but an `h1` may be the site's logo, so it is believed most where the document's own title resembles it.
+
+use super::evidence::{Kind, Mark, Place};
+use super::lexicon::NO_TITLES;
+use super::page::Page;
+use super::site::{is_logo, is_site, parts, without_site};
+use super::text::{key, likeness, one_line};
+use super::vote::{Candidate, Family, Source, choose};
+
+/// Sources of the title.
+const SOURCES: &[Source<String>] = &[
+    // Right on 95 % of the news pages that have only one.
+    Source { family: Family::Visible, trust: 0.97, read: headlines },
+    // What a class or `itemprop` calls the headline, where there is no h1.
+    Source { family: Family::Visible, trust: 0.8, read: titled },
+    // The headline as the newsroom's system keeps it.
+    Source { family: Family::Schema, trust: 0.72, read: schema },
+    // Written for social networks: often another headline.
+    Source { family: Family::Card, trust: 0.55, read: |page| metas(page, &["og:title", "twitter:title"]) },
+    // Written for search engines, the site's name at its end.
+    Source { family: Family::Head, trust: 0.5, read: document_title },
+    Source {
+        family: Family::Head,
+        trust: 0.6,
+        read: |page| metas(page, &["citation_title", "parsely-title", "sailthru.title", "dc.title", "hdl"]),
+    },
+];
+
+/// The longest title in characters; what is longer is a paragraph in the wrong element.
+const MAX_TITLE: usize = 300;
+
+/// The title of the page.
+pub(super) fn title(page: &Page<'_>) -> Option<String> {
+    choose(SOURCES, page, |a, b| key(a) == key(b))
+}
+
+/// Where the headline with this text stands in the running text; without one, where the first headline stands.
+pub(super) fn place(page: &Page<'_>, title: Option<&str>) -> Option<(usize, usize)> {
+    let title = key(title.unwrap_or_default());
+    let mut marks = page.evidence.marks(&[Kind::Headline, Kind::Titled]);
+    let same = marks.clone().find(|mark| !title.is_empty() && key(&mark.text) == title);
+    let first = || marks.find(|mark| mark.kind == Kind::Headline && mark.place != Place::Aside && !is_logo(mark, page));
+    same.or_else(first).map(|mark| (mark.start, mark.end))
+}
+
+fn headlines(page: &Page<'_>) -> Vec<Candidate<String>> {
+    let marks: Vec<&Mark> = page.evidence.marks(&[Kind::Headline]).filter(|mark| is_title(mark, page)).collect();
+    let alone = marks.len() == 1;
+    let weigh = |(order, mark): (usize, &&Mark)| {
+        let value = one_line(&mark.text);
+        let known = resemblance(&value, page);
+        // The first of several is right where nothing else tells them apart.
+        let order_weight = if alone { 1.0 } else { 1.0 / (1.0 + 0.05 * order as f32) };
+        let place_weight = if mark.place == Place::Aside { 0.5 } else { 1.0 };
+        Candidate { weight: order_weight * place_weight * if known { 1.0 } else if alone { 0.93 } else { 0.7 }, value }
+    };
+    marks.iter().enumerate().map(weigh).collect()
+}
+
+fn titled(page: &Page<'_>) -> Vec<Candidate<String>> {
+    let marks = page.evidence.marks(&[Kind::Titled]).filter(|mark| is_title(mark, page) && mark.place != Place::Aside);
+    let candidates = marks.map(|mark| one_line(&mark.text)).filter(|text| resemblance(text, page));
+    candidates.map(Candidate::sure).collect()
+}
+
+/// Whether a visible headline resembles one of the titles in the head.
+fn resemblance(text: &str, page: &Page<'_>) -> bool {
+    /// A third of the words: a search title shares at least the subject.
+    const ENOUGH: f32 = 0.3;
+    let evidence = page.evidence;
+    let schema = page.graph.articles().filter_map(|node| node.headline.as_deref()).take(3);
+    let titles = evidence.meta(&["og:title"]).into_iter().chain([evidence.title.as_str()]).chain(schema);
+    titles.into_iter().any(|title| likeness(text, &without_site(title, page)) >= ENOUGH)
+}
+
+fn is_title(mark: &Mark, page: &Page<'_>) -> bool {
+    let text = mark.text.trim();
+    !text.is_empty()
+        && text.chars().count() <= MAX_TITLE
+        && text.chars().any(char::is_alphanumeric)
+        && !NO_TITLES.contains(text.to_lowercase().as_str())
+        && !is_logo(mark, page)
+}
+
+fn schema(page: &Page<'_>) -> Vec<Candidate<String>> {
+    let headline = page.graph.articles().find_map(|node| node.headline.as_deref());
+    headline.map(|headline| without_site(headline, page)).into_iter().map(Candidate::sure).collect()
+}
+
+fn metas(page: &Page<'_>, names: &[&str]) -> Vec<Candidate<String>> {
+    let title = names.iter().find_map(|name| page.evidence.meta(&[name]).map(one_line));
+    title.map(|title| without_site(&title, page)).into_iter().map(Candidate::sure).collect()
+}
+
+/// The document's title without the site's name; its first part alone as a second guess.
+fn document_title(page: &Page<'_>) -> Vec<Candidate<String>> {
+    let title = one_line(&page.evidence.title);
+    if title.is_empty() {
+        return Vec::new();
+    }
+    let stripped = without_site(&title, page);
+    let first = parts(&title).into_iter().find(|part| !is_site(part, page)).unwrap_or_default().to_owned();
+    let alone = key(&first) == key(&stripped);
+    let mut candidates = vec![Candidate::sure(stripped)];
+    if !alone && !first.is_empty() {
+        candidates.push(Candidate { value: first, weight: 0.9 });
+    }
+    candidates
+}

@@ -1,0 +1,95 @@
+//! How sources of one field are weighed against each other.
+//!
+//! Each field has a table of sources with their trust: the share of pages, of those that have the source, on which it
+//! was right. Sources that agree support each other as independent witnesses do, unless they are of one family: a CMS
+//! writes `og:title` and `twitter:title` from the same box, and two echoes are one voice.
+
+use super::page::Page;
+
+/// Sources that are written from the same place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    /// What the reader sees.
+    Visible,
+    /// Open Graph and Twitter cards.
+    Card,
+    /// JSON-LD and microdata.
+    Schema,
+    /// Other `meta` elements and the document's title.
+    Head,
+    /// The page's address.
+    Address,
+}
+
+/// A source of one field.
+pub(super) struct Source<T> {
+    pub family: Family,
+    /// How often it is right where it is there, 0 to 1.
+    pub trust: f32,
+    pub read: fn(&Page<'_>) -> Vec<Candidate<T>>,
+}
+
+/// A value that a source gives.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate<T> {
+    pub value: T,
+    /// How far this one deserves its source's trust, 0 to 1.
+    pub weight: f32,
+}
+
+impl<T> Candidate<T> {
+    pub(super) fn sure(value: T) -> Self {
+        Self { value, weight: 1.0 }
+    }
+}
+
+/// A value, and the best trust of each family for it.
+struct Ballot<T> {
+    value: T,
+    best: f32,
+    families: Vec<(Family, f32)>,
+}
+
+/// The value with the most support; among equals the one of the earlier source. `same` says when two values agree; of
+/// those that agree, the one of the most trusted source is given.
+pub(super) fn choose<T>(sources: &[Source<T>], page: &Page<'_>, same: impl Fn(&T, &T) -> bool) -> Option<T> {
+    let mut ballots: Vec<Ballot<T>> = Vec::new();
+    for source in sources {
+        for candidate in (source.read)(page) {
+            let trust = source.trust * candidate.weight;
+            match ballots.iter_mut().find(|ballot| same(&ballot.value, &candidate.value)) {
+                Some(ballot) => ballot.support(source.family, trust, candidate.value),
+                None => ballots.push(Ballot {
+                    value: candidate.value,
+                    best: trust,
+                    families: vec![(source.family, trust)],
+                }),
+            }
+        }
+    }
+    let mut winner: Option<Ballot<T>> = None;
+    for ballot in ballots {
+        if winner.as_ref().is_none_or(|winner| ballot.support_in_all() > winner.support_in_all()) {
+            winner = Some(ballot);
+        }
+    }
+    winner.map(|winner| winner.value)
+}
+
+impl<T> Ballot<T> {
+    fn support(&mut self, family: Family, trust: f32, value: T) {
+        if trust > self.best {
+            self.best = trust;
+            self.value = value;
+        }
+        match self.families.iter_mut().find(|(known, _)| *known == family) {
+            Some((_, known)) => *known = known.max(trust),
+            None => self.families.push((family, trust)),
+        }
+    }
+
+    /// The probability that not all witnesses err.
+    fn support_in_all(&self) -> f32 {
+        1.0 - self.families.iter().map(|(_, trust)| 1.0 - trust).product::<f32>()
+    }
+}
