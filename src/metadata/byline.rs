@@ -35,9 +35,23 @@ const SOURCES: &[Source<Names>] = &[
 
 /// Names of `meta` elements that hold an author, most specific first.
 const METAS: &[&str] = &[
-    "citation_author", "parsely-author", "sailthru.author", "byl", "author", "dc.creator", "dcterms.creator",
-    "dc.creator.aut", "article:author_name", "article:author", "og:article:author", "og:author", "item:author",
-    "creator", "authors", "cxenseparse:author", "twitter:creator:name",
+    "citation_author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "author",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.creator.aut",
+    "article:author_name",
+    "article:author",
+    "og:article:author",
+    "og:author",
+    "item:author",
+    "creator",
+    "authors",
+    "cxenseparse:author",
+    "twitter:creator:name",
 ];
 
 /// The weight of a name that is no person's: it counts only where no person is named.
@@ -64,7 +78,8 @@ pub(super) fn printed(page: &Page<'_>, authors: &[Author]) -> Option<String> {
     let joined = authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(", ");
     let holds_all = |text: &&str| authors.iter().all(|author| text.contains(author.name.as_str()));
     let kinds = [Kind::Author, Kind::Byline];
-    let boxes = page.evidence.marks(&kinds).filter(|mark| mark.place != Place::Aside).flat_map(|mark| mark.text.split('\n'));
+    let boxes =
+        page.evidence.marks(&kinds).filter(|mark| mark.place != Place::Aside).flat_map(|mark| mark.text.split('\n'));
     let labelled = page.evidence.lines.iter().filter_map(|line| after_label(&line.text));
     let lines = boxes.chain(labelled).map(|line| super::names::unlabelled(line.trim()));
     let fitting = lines.filter(|line| line.chars().count() <= joined.chars().count() + EXTRA).filter(holds_all);
@@ -103,7 +118,8 @@ fn link_of<'a>(name: &str, page: &Page<'a>) -> Option<&'a str> {
 
 /// A source's text as a candidate: its names, less trusted where they are an organisation's.
 fn candidate(people: Names, weight: f32, page: &Page<'_>) -> Option<Candidate<Names>> {
-    let is_group = |person: &Person| person.is_organisation || is_organisation(&person.name) || is_site(&person.name, page);
+    let is_group =
+        |person: &Person| person.is_organisation || is_organisation(&person.name) || is_site(&person.name, page);
     let persons: Names = people.iter().filter(|person| !is_group(person)).cloned().collect();
     if people.is_empty() {
         return None;
@@ -145,7 +161,7 @@ fn schema(page: &Page<'_>) -> Vec<Candidate<Names>> {
 fn metas(page: &Page<'_>) -> Vec<Candidate<Names>> {
     for name in METAS {
         let mut found = Names::new();
-        for content in page.evidence.metas(&[name]).filter(|content| !content.contains("://")) {
+        for content in page.evidence.metas(name).filter(|content| !content.contains("://")) {
             for person in people(names(content, Trust::Markup)) {
                 if !found.contains(&person) {
                     found.push(person);
@@ -202,7 +218,11 @@ fn names_of(mark: &Mark, page: &Page<'_>) -> Names {
     let text = mark.value.as_deref().filter(|_| mark.text.trim().is_empty()).unwrap_or(&mark.text);
     let linked = [Kind::Link, Kind::Profile, Kind::Author];
     let inner = page.evidence.marks.iter().filter(|inner| {
-        linked.contains(&inner.kind) && inner.href.is_some() && inner.start >= mark.start && inner.end <= mark.end && !std::ptr::eq(*inner, mark)
+        linked.contains(&inner.kind)
+            && inner.href.is_some()
+            && inner.start >= mark.start
+            && inner.end <= mark.end
+            && !std::ptr::eq(*inner, mark)
     });
     let mut found = Names::new();
     if mark.href.is_none() {

@@ -191,7 +191,9 @@ impl Collector {
             self.evidence.marks[author].value = Some(content.to_owned());
         }
         let names = ["property", "name", "http-equiv"].into_iter().filter_map(|name| attributes.get(name));
-        let names = names.map(str::to_ascii_lowercase).chain(property.map(|name| format!("item:{}", name.to_ascii_lowercase())));
+        let names = names
+            .map(str::to_ascii_lowercase)
+            .chain(property.map(|name| format!("item:{}", name.to_ascii_lowercase())));
         for name in names {
             if self.evidence.metas.len() < MAX_METAS {
                 self.evidence.metas.push((name, content.to_owned()));

@@ -138,7 +138,8 @@ fn days_in(year: u32, month: u32) -> u32 {
 type Rule = fn(&mut Cursor<'_>, &Hints) -> Option<Day>;
 
 /// Most specific first: what a later rule would misread, an earlier one has taken.
-const RULES: &[Rule] = &[ideographic, year_first, day_and_name, name_and_day, year_and_name, numeric_year_last, compact];
+const RULES: &[Rule] =
+    &[ideographic, year_first, day_and_name, name_and_day, year_and_name, numeric_year_last, compact];
 
 /// All dates of a text, in order.
 pub(super) fn scan(text: &str, hints: &Hints) -> Vec<Date> {

@@ -121,20 +121,21 @@ pub(super) struct Line {
 }
 
 impl Evidence {
-    /// The contents of all `meta` elements with one of these names, in the order of the names.
-    pub(super) fn metas<'a>(&'a self, names: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-        names.iter().flat_map(move |wanted| {
-            self.metas.iter().filter(move |(name, _)| name == wanted).map(|(_, content)| content.as_str())
+    /// The contents of all `meta` elements of this name, in document order.
+    pub(super) fn metas(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.metas.iter().filter(move |(known, _)| known == name).map(|(_, content)| content.trim())
+    }
+
+    /// The content of the first of these names that the page has.
+    pub(super) fn meta<'a>(&'a self, names: &[&str]) -> Option<&'a str> {
+        names.iter().find_map(|wanted| {
+            let known = self.metas.iter().filter(|(name, _)| name == wanted);
+            known.map(|(_, content)| content.trim()).find(|content| !content.is_empty())
         })
     }
 
-    /// The first `meta` with one of these names that is not empty.
-    pub(super) fn meta<'a>(&'a self, names: &'a [&'a str]) -> Option<&'a str> {
-        self.metas(names).map(str::trim).find(|content| !content.is_empty())
-    }
-
     /// The marks of these kinds, in document order.
-    pub(super) fn marks<'a>(&'a self, kinds: &'a [Kind]) -> impl Iterator<Item = &'a Mark> {
+    pub(super) fn marks<'a>(&'a self, kinds: &'a [Kind]) -> impl Iterator<Item = &'a Mark> + Clone {
         self.marks.iter().filter(move |mark| kinds.contains(&mark.kind))
     }
 }

@@ -21,11 +21,34 @@ const MAX_VALUE: usize = 4_000;
 
 /// Types of pages whose headline and author are those of the page, best first.
 const ARTICLE_TYPES: &[&str] = &[
-    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
-    "ReviewNewsArticle", "LiveBlogPosting", "Article", "BlogPosting", "TechArticle", "ScholarlyArticle",
-    "AdvertiserContentArticle", "SatiricalArticle", "MedicalScholarlyArticle", "Report", "Review", "CriticReview",
-    "Recipe", "HowTo", "DiscussionForumPosting", "SocialMediaPosting", "QAPage", "VideoObject", "PodcastEpisode",
-    "Course", "Book", "Product", "Event",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "LiveBlogPosting",
+    "Article",
+    "BlogPosting",
+    "TechArticle",
+    "ScholarlyArticle",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
+    "MedicalScholarlyArticle",
+    "Report",
+    "Review",
+    "CriticReview",
+    "Recipe",
+    "HowTo",
+    "DiscussionForumPosting",
+    "SocialMediaPosting",
+    "QAPage",
+    "VideoObject",
+    "PodcastEpisode",
+    "Course",
+    "Book",
+    "Product",
+    "Event",
 ];
 
 /// Types of the page around the article.
@@ -355,8 +378,9 @@ mod tests {
             ("null", vec![]),
             ("7", vec![]),
         ] {
-            let document =
-                format!(r##"[{{"@type":"Person","@id":"#ann","name":"Ann Lee"}},{{"@type":"Article","author":{author}}}]"##);
+            let document = format!(
+                r##"[{{"@type":"Person","@id":"#ann","name":"Ann Lee"}},{{"@type":"Article","author":{author}}}]"##
+            );
             let graph = Graph::read(&[document]);
             let found: Vec<&str> = graph.nodes[0].authors.iter().map(|person| person.name.as_str()).collect();
             assert_eq!(found, names, "{author}");

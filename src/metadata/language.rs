@@ -58,7 +58,9 @@ fn tag(declared: &str) -> Option<String> {
     let mut parts = declared.split('-');
     let primary = parts.next().filter(|part| is_letters(part) && matches!(part.len(), 2 | 3))?.to_ascii_lowercase();
     let mut tag = if primary == "iw" { "he".to_owned() } else { primary };
-    for part in parts.filter(|part| !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric())) {
+    for part in
+        parts.filter(|part| !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+    {
         tag.push('-');
         match part.len() {
             2 => tag.push_str(&part.to_ascii_uppercase()),
@@ -93,7 +95,8 @@ fn fits(tag: &str, scripts: &Scripts) -> bool {
     match dominant(scripts) {
         Some((count, languages, _)) if count >= ENOUGH_LETTERS => languages.contains(&primary),
         _ if scripts.latin >= 4 * ENOUGH_LETTERS => {
-            tag.contains("-Latn") || !SCRIPTS.iter().any(|(_, languages, guess)| *guess == primary && languages.len() < 3)
+            tag.contains("-Latn")
+                || !SCRIPTS.iter().any(|(_, languages, guess)| *guess == primary && languages.len() < 3)
         }
         _ => true,
     }

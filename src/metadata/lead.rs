@@ -13,10 +13,12 @@ const MIN_EXCERPT: usize = 20;
 const MAX_EXCERPT: usize = 400;
 
 /// Sources of the excerpt, in order of trust.
-const DESCRIPTIONS: &[&str] = &["og:description", "description", "twitter:description", "dc.description", "item:description"];
+const DESCRIPTIONS: &[&str] =
+    &["og:description", "description", "twitter:description", "dc.description", "item:description"];
 
 /// Sources of the lead image, in order of trust.
-const IMAGES: &[&str] = &["og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "item:image"];
+const IMAGES: &[&str] =
+    &["og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "item:image"];
 
 /// The page's own address, as it gives it.
 pub(super) fn canonical(page: &Page<'_>) -> Option<String> {
@@ -32,7 +34,8 @@ pub(super) fn image(page: &Page<'_>) -> Option<String> {
     let schema = page.graph.articles().filter_map(|node| node.image.as_deref());
     let (_, below) = page.headline.unwrap_or_default();
     // The first picture below the headline, or the one just above it.
-    let shown = evidence.images.iter().find(|(at, _)| *at >= below).or(evidence.images.last()).map(|(_, src)| src.as_str());
+    let shown =
+        evidence.images.iter().find(|(at, _)| *at >= below).or(evidence.images.last()).map(|(_, src)| src.as_str());
     let sources = cards.chain(schema).chain(evidence.image_link.as_deref()).chain(shown);
     sources.into_iter().find_map(|source| page.absolute(source))
 }
@@ -43,7 +46,8 @@ pub(super) fn excerpt(page: &Page<'_>, content: Option<&Content>) -> Option<Stri
     let schema = page.graph.articles().filter_map(|node| node.description.as_deref());
     let described = metas.chain(schema).map(one_line);
     let described = described.into_iter().find(|text| text.chars().count() >= MIN_EXCERPT && !is_site(text, page));
-    let begun = || content.and_then(|content| content.text.split('\n').find(|line| line.chars().count() >= MIN_EXCERPT));
+    let begun =
+        || content.and_then(|content| content.text.split('\n').find(|line| line.chars().count() >= MIN_EXCERPT));
     described.or_else(|| begun().map(one_line)).map(|text| sentences(&text))
 }
 
@@ -51,10 +55,12 @@ pub(super) fn excerpt(page: &Page<'_>, content: Option<&Content>) -> Option<Stri
 fn sentences(text: &str) -> String {
     let Some((limit, _)) = text.char_indices().nth(MAX_EXCERPT) else { return text.to_owned() };
     let text = &text[..limit];
-    let ends = |(at, c): (usize, char)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟').then(|| at + c.len_utf8());
-    let sentence = text.char_indices().filter_map(ends).filter(|end| {
-        text[*end..].starts_with(char::is_whitespace) || text[..*end].ends_with(['。', '！', '？'])
-    });
+    let ends =
+        |(at, c): (usize, char)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟').then(|| at + c.len_utf8());
+    let sentence = text
+        .char_indices()
+        .filter_map(ends)
+        .filter(|end| text[*end..].starts_with(char::is_whitespace) || text[..*end].ends_with(['。', '！', '？']));
     match sentence.last().filter(|end| *end >= limit / 4) {
         Some(end) => text[..end].to_owned(),
         None => {

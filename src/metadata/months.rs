@@ -54,7 +54,7 @@ static MONTHS: phf::Map<&'static str, u8> = phf::phf_map! {
     "dubna" => 4, "apríl" => 4, "apríla" => 4, "květen" => 5, "května" => 5, "máj" => 5, "mája" => 5, "červen" => 6,
     "června" => 6, "jún" => 6, "júna" => 6, "červenec" => 7, "července" => 7, "júl" => 7, "júla" => 7, "srpen" => 8,
     "srpna" => 8, "augusta" => 8, "září" => 9, "říjen" => 10, "října" => 10, "októbra" => 10, "listopadu" => 11,
-    "novembra" => 11, "prosinec" => 12, "prosince" => 12, "decembra" => 12, "januára" => 1, 
+    "novembra" => 11, "prosinec" => 12, "prosince" => 12, "decembra" => 12, "januára" => 1,
     "február" => 2, "februára" => 2, "septembra" => 9,
     // Croatian, Serbian, Slovene
     "siječanj" => 1, "siječnja" => 1, "januara" => 1, "januarja" => 1, "veljača" => 2, "veljače" => 2, "februara" => 2,
@@ -72,7 +72,7 @@ static MONTHS: phf::Map<&'static str, u8> = phf::phf_map! {
     "syyskuu" => 9, "syyskuuta" => 9, "október" => 10, "lokakuu" => 10, "lokakuuta" => 10, "oktoober" => 10,
     "marraskuu" => 11, "marraskuuta" => 11, "joulukuu" => 12, "joulukuuta" => 12, "detsember" => 12,
     // Latvian, Lithuanian
-    "janvāris" => 1, "janvārī" => 1, "sausio" => 1, "februāris" => 2, "februārī" => 2, "vasario" => 2, 
+    "janvāris" => 1, "janvārī" => 1, "sausio" => 1, "februāris" => 2, "februārī" => 2, "vasario" => 2,
     "martā" => 3, "kovo" => 3, "aprīlis" => 4, "aprīlī" => 4, "balandžio" => 4, "maijs" => 5, "maijā" => 5,
     "gegužės" => 5, "jūnijs" => 6, "jūnijā" => 6, "birželio" => 6, "jūlijs" => 7, "jūlijā" => 7, "liepos" => 7,
     "augusts" => 8, "augustā" => 8, "rugpjūčio" => 8, "septembris" => 9, "septembrī" => 9, "rugsėjo" => 9,

@@ -22,7 +22,8 @@ const MAX_NAME: usize = 60;
 const MAX_WORDS: usize = 6;
 
 /// Marks that end the names of a line.
-const ENDS: &[char] = &['|', '•', '·', '—', '–', '(', '（', '[', '【', '<', '›', '»', '@', '\t', '　', '…', '★', '*', '✓'];
+const ENDS: &[char] =
+    &['|', '•', '·', '—', '–', '(', '（', '[', '【', '<', '›', '»', '@', '\t', '　', '…', '★', '*', '✓'];
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
@@ -58,8 +59,10 @@ pub(super) fn unlabelled(line: &str) -> &str {
 /// What follows the byline label at the start of a line, if there is one.
 pub(super) fn after_label(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let matched = BYLINE_LABELS.iter().filter_map(|label| strip_ignoring_case(line, label)).min_by_key(|rest| rest.len());
-    let ideographic = || IDEOGRAPHIC_LABELS.iter().chain(EDITOR_LABELS).find_map(|label| strip_ideographic(line, label));
+    let matched =
+        BYLINE_LABELS.iter().filter_map(|label| strip_ignoring_case(line, label)).min_by_key(|rest| rest.len());
+    let ideographic =
+        || IDEOGRAPHIC_LABELS.iter().chain(EDITOR_LABELS).find_map(|label| strip_ideographic(line, label));
     matched.or_else(ideographic)
 }
 
@@ -72,7 +75,9 @@ fn strip_ignoring_case<'a>(line: &'a str, label: &str) -> Option<&'a str> {
         }
     }
     let rest = rest.as_str();
-    let bounded = label.ends_with(':') || rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':' || c == '：');
+    let bounded = label.ends_with(':')
+        || rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || c == ':' || c == '：');
     bounded.then(|| rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：')))
 }
 
@@ -144,7 +149,9 @@ fn split_names(line: &str) -> Vec<&str> {
         if CONJUNCTIONS.iter().any(|word| piece.eq_ignore_ascii_case(word)) && at > from {
             parts.push(&line[from..at]);
             from = at + piece.len();
-        } else if let Some(mark) = piece.chars().next().filter(|c| matches!(c, ',' | ';' | '、' | '，' | '；' | '/' | '&' | '+' | ':')) {
+        } else if let Some(mark) =
+            piece.chars().next().filter(|c| matches!(c, ',' | ';' | '、' | '，' | '；' | '/' | '&' | '+' | ':'))
+        {
             parts.push(&line[from..at]);
             from = at + mark.len_utf8();
         }
@@ -182,17 +189,23 @@ fn split_ideographs(part: &str) -> Vec<&str> {
 }
 
 fn trimmed(part: &str) -> &str {
-    part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '’' | '\'')).trim_end_matches(['\'', '’']).trim_start_matches('.')
+    part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '’' | '\''))
+        .trim_end_matches(['\'', '’'])
+        .trim_start_matches('.')
 }
 
 fn is_degree(part: &str) -> bool {
-    let letters: String = part.chars().filter(|c| c.is_alphanumeric() || *c == '-').flat_map(char::to_lowercase).collect();
+    let letters: String =
+        part.chars().filter(|c| c.is_alphanumeric() || *c == '-').flat_map(char::to_lowercase).collect();
     DEGREES.contains(letters.as_str())
 }
 
 fn is_name(part: &str, trust: Trust) -> bool {
     let characters = part.chars().count();
-    if characters < 2 || characters > MAX_NAME || part.chars().any(|c| matches!(c, '@' | '{' | '}' | '=' | '?' | '!' | '%')) {
+    if characters < 2
+        || characters > MAX_NAME
+        || part.chars().any(|c| matches!(c, '@' | '{' | '}' | '=' | '?' | '!' | '%'))
+    {
         return false;
     }
     let words: Vec<String> = part.split_whitespace().map(bare_word).collect();

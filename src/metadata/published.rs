@@ -25,37 +25,105 @@ const PUBLISHED: &[Source<Date>] = &[
     // The last change is the publication on pages that were never changed.
     Source { family: Family::Schema, trust: 0.45, read: |page| schema(page, |node| node.modified.as_deref()) },
     Source { family: Family::Card, trust: 0.4, read: |page| metas(page, MODIFIED_METAS) },
-    Source { family: Family::Visible, trust: 0.4, read: |page| marks(page, &[Kind::Time, Kind::Dated, Kind::Modified], true) },
+    Source {
+        family: Family::Visible,
+        trust: 0.4,
+        read: |page| marks(page, &[Kind::Time, Kind::Dated, Kind::Modified], true),
+    },
 ];
 
 /// Sources of the day of the last change.
 const MODIFIED: &[Source<Date>] = &[
     Source { family: Family::Card, trust: 0.9, read: |page| metas(page, MODIFIED_METAS) },
     Source { family: Family::Schema, trust: 0.9, read: |page| schema(page, |node| node.modified.as_deref()) },
-    Source { family: Family::Visible, trust: 0.8, read: |page| marks(page, &[Kind::Time, Kind::Dated, Kind::Modified], true) },
+    Source {
+        family: Family::Visible,
+        trust: 0.8,
+        read: |page| marks(page, &[Kind::Time, Kind::Dated, Kind::Modified], true),
+    },
     Source { family: Family::Visible, trust: 0.7, read: updated_lines },
 ];
 
 const PUBLISHED_METAS: &[&str] = &[
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "published_time",
-    "item:datepublished", "article:post_date", "og:article:published",
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "published_time",
+    "item:datepublished",
+    "article:post_date",
+    "og:article:published",
 ];
 
 const OTHER_METAS: &[&str] = &[
-    "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_online_date", "citation_date",
-    "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "published_date",
-    "datepublished", "date_published", "displaydate", "rnews:datepublished", "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime", "article.published", "article:create_at", "article.created", "originalpublicationdate",
-    "published-date", "published", "date.issued", "ptime", "pdate", "weibo:article:create_at", "apub:time", "_pubtime",
-    "release_date", "iso-8601-publish-date", "date", "dateposted", "item:datecreated", "og:pubdate", "shareaholic:article_published_time",
-    "bt:pubdate", "created", "creation_date", "dat", "time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publicationdate",
+    "published_date",
+    "datepublished",
+    "date_published",
+    "displaydate",
+    "rnews:datepublished",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "article.published",
+    "article:create_at",
+    "article.created",
+    "originalpublicationdate",
+    "published-date",
+    "published",
+    "date.issued",
+    "ptime",
+    "pdate",
+    "weibo:article:create_at",
+    "apub:time",
+    "_pubtime",
+    "release_date",
+    "iso-8601-publish-date",
+    "date",
+    "dateposted",
+    "item:datecreated",
+    "og:pubdate",
+    "shareaholic:article_published_time",
+    "bt:pubdate",
+    "created",
+    "creation_date",
+    "dat",
+    "time",
 ];
 
 const MODIFIED_METAS: &[&str] = &[
-    "article:modified_time", "article:modified", "og:modified_time", "og:updated_time", "item:datemodified",
-    "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised", "datemodified", "date_modified",
-    "modificationdate", "updated_time", "revision_date", "article.updated", "last_updated",
+    "article:modified_time",
+    "article:modified",
+    "og:modified_time",
+    "og:updated_time",
+    "item:datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "revised",
+    "datemodified",
+    "date_modified",
+    "modificationdate",
+    "updated_time",
+    "revision_date",
+    "article.updated",
+    "last_updated",
 ];
 
 /// When the page was published.
@@ -101,7 +169,12 @@ fn printed(page: &Page<'_>, wanted: impl Fn(Day) -> bool) -> Option<(Day, String
 }
 
 fn metas(page: &Page<'_>, names: &[&str]) -> Vec<Candidate<Date>> {
-    names.iter().find_map(|name| page.evidence.metas(&[name]).find_map(|value| read(value, &page.hints))).into_iter().map(Candidate::sure).collect()
+    names
+        .iter()
+        .find_map(|name| page.evidence.metas(name).find_map(|value| read(value, &page.hints)))
+        .into_iter()
+        .map(Candidate::sure)
+        .collect()
 }
 
 fn schema(page: &Page<'_>, field: fn(&super::json_ld::Node) -> Option<&str>) -> Vec<Candidate<Date>> {
@@ -132,7 +205,8 @@ fn marks(page: &Page<'_>, kinds: &[Kind], updated: bool) -> Vec<Candidate<Date>>
 }
 
 fn is_update(mark: &Mark) -> bool {
-    mark.kind == Kind::Modified || mark.kind != Kind::Published && (mark.updated || begins_with(&mark.text, UPDATED_WORDS))
+    mark.kind == Kind::Modified
+        || mark.kind != Kind::Published && (mark.updated || begins_with(&mark.text, UPDATED_WORDS))
 }
 
 fn lines(page: &Page<'_>) -> Vec<Candidate<Date>> {

@@ -22,7 +22,8 @@ const SOURCES: &[Source<String>] = &[
 ];
 
 /// Marks between the parts of a document's title. Those of ASCII count only with white space around them.
-const SEPARATORS: &[char] = &['|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', ':', '/', '~', '>', '_', '｜', '＿', '∣', '⋆'];
+const SEPARATORS: &[char] =
+    &['|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', ':', '/', '~', '>', '_', '｜', '＿', '∣', '⋆'];
 
 /// Separators that need no white space.
 const TIGHT_SEPARATORS: &[char] = &['|', '｜', '_', '＿', '»', '«', '∣'];
@@ -110,7 +111,10 @@ fn is_host(text: &str, host: &str) -> bool {
     const MIN_KEY: usize = 4;
     let text = key(text);
     let trimmed = text.strip_prefix("the").unwrap_or(&text);
-    text == host || text.len() >= MIN_KEY && !host.is_empty() && (host == trimmed || text.starts_with(host) && text.len() <= host.len() + 4)
+    text == host
+        || text.len() >= MIN_KEY
+            && !host.is_empty()
+            && (host == trimmed || text.starts_with(host) && text.len() <= host.len() + 4)
 }
 
 /// The host's letters and digits without `www` and the top-level domains.

@@ -55,7 +55,18 @@ fn headlines(page: &Page<'_>) -> Vec<Candidate<String>> {
         // The first of several is right where nothing else tells them apart.
         let order_weight = if alone { 1.0 } else { 1.0 / (1.0 + 0.05 * order as f32) };
         let place_weight = if mark.place == Place::Aside { 0.5 } else { 1.0 };
-        Candidate { weight: order_weight * place_weight * if known { 1.0 } else if alone { 0.93 } else { 0.7 }, value }
+        Candidate {
+            weight: order_weight
+                * place_weight
+                * if known {
+                    1.0
+                } else if alone {
+                    0.93
+                } else {
+                    0.7
+                },
+            value,
+        }
     };
     marks.iter().enumerate().map(weigh).collect()
 }

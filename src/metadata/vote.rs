@@ -59,11 +59,9 @@ pub(super) fn choose<T>(sources: &[Source<T>], page: &Page<'_>, same: impl Fn(&T
             let trust = source.trust * candidate.weight;
             match ballots.iter_mut().find(|ballot| same(&ballot.value, &candidate.value)) {
                 Some(ballot) => ballot.support(source.family, trust, candidate.value),
-                None => ballots.push(Ballot {
-                    value: candidate.value,
-                    best: trust,
-                    families: vec![(source.family, trust)],
-                }),
+                None => {
+                    ballots.push(Ballot { value: candidate.value, best: trust, families: vec![(source.family, trust)] })
+                }
             }
         }
     }
