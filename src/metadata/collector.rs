@@ -224,8 +224,7 @@ impl Collector {
     }
 
     fn language(&mut self, attributes: &Attributes) {
-        let said = |name| ["xml:lang", "lang"].contains(&name);
-        let lang = attributes.get("lang").or_else(|| attributes.iter().find(|(name, _)| said(name)).map(|(_, v)| v));
+        let lang = attributes.get("lang").or_else(|| attributes.get("xml:lang"));
         if let Some(lang) = lang.filter(|lang| !lang.trim().is_empty()) {
             self.evidence.lang.get_or_insert_with(|| cut(lang.trim(), MAX_TEXT).to_owned());
         }
