@@ -1,0 +1,58 @@
+// The background: a service worker in Chromium, an event page in Firefox. Browsers stop it when it is idle and start it
+// again for an event, so every listener is registered here, at the top level, before anything is awaited.
+
+import { capturePage } from "./capture.js";
+import { answerRequests } from "./messages.js";
+import { clearOutcome, showOutcome, showWorking } from "./outcome.js";
+import { readCapture, readFile, removeCapture } from "./store.js";
+
+/** @typedef {import("./messages.js").Requests["capture"]["ask"]} Ask */
+
+const MENU_ENTRY = "capture-page";
+const COMMAND = "capture-page";
+
+answerRequests({
+  capture: captureAndShow,
+  file: ({ id }) => readFile(id),
+  undo: undoCapture,
+});
+
+browser.runtime.onInstalled.addListener(() => {
+  const title = browser.i18n.getMessage("capturePage");
+  // An update keeps the entries of before.
+  browser.contextMenus.removeAll().then(() => {
+    browser.contextMenus.create({ id: MENU_ENTRY, title, contexts: ["page", "selection", "frame", "link", "image"] });
+  });
+});
+
+browser.contextMenus.onClicked.addListener((entry, tab) => {
+  if (entry.menuItemId === MENU_ENTRY) captureWithoutPopup(tab);
+});
+
+browser.commands.onCommand.addListener((command, tab) => {
+  if (command === COMMAND) captureWithoutPopup(tab);
+});
+
+/** @param {chrome.tabs.Tab | undefined} tab */
+function captureWithoutPopup(tab) {
+  const started = performance.timeOrigin + performance.now();
+  if (tab?.id !== undefined) captureAndShow({ tabId: tab.id, policy: "article", started });
+}
+
+/** @param {Ask} ask */
+async function captureAndShow(ask) {
+  // Not awaited: the button may lag behind, the capture does not wait for it.
+  const working = showWorking(ask.tabId);
+  const outcome = await capturePage(ask);
+  working.then(() => showOutcome(ask.tabId, outcome));
+  return outcome;
+}
+
+/** @param {{ id: string, tabId: number }} ask */
+async function undoCapture({ id, tabId }) {
+  // Says so if there is nothing to undo.
+  await readCapture(id);
+  await removeCapture(id);
+  await clearOutcome(tabId);
+  return null;
+}

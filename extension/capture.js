@@ -1,0 +1,183 @@
+// From a tab to a stored capture: snapshot, engine, store. Every way it can end is an outcome; nothing is thrown.
+
+import { digest } from "./digest.js";
+import { extract, prepareEngine } from "./engine.js";
+import { announceStage } from "./messages.js";
+import { readSettings } from "./settings.js";
+import { addCapture, recordTimings } from "./store.js";
+
+/** @typedef {import("./messages.js").Outcome} Outcome */
+/** @typedef {import("./messages.js").Requests["capture"]["ask"]} Ask */
+/** @typedef {import("./messages.js").Snapshot} Snapshot */
+/** @typedef {Extract<Snapshot, { kind: "page" }>} PageSnapshot */
+/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./store.js").Capture} Capture */
+/** @typedef {import("./store.js").Timings} Timings */
+
+/** Right after a click Chromium sometimes has not granted the tab yet. */
+const GRANT_DELAY = 30;
+const NOT_YET_GRANTED = /cannot access contents of the page/i;
+
+/**
+ * What the browsers' refusals to run a script mean; a refusal of another wording is a protected page.
+ * @type {[RegExp, Outcome][]}
+ */
+const REFUSALS = [
+  [/no tab with id|invalid tab id|was removed|tab was closed|was destroyed/i, failed("gone", "")],
+  [/showing error page/i, { state: "forbidden", obstacle: "error-page" }],
+  [/["\s]file:\/\//i, { state: "forbidden", obstacle: "local" }],
+];
+
+/**
+ * The captures under way. A popup that is closed and opened again joins the one of its tab.
+ * @type {Map<string, Promise<Outcome>>}
+ */
+const underWay = new Map();
+
+/**
+ * Captures what the tab shows.
+ * @param {Ask} ask
+ * @returns {Promise<Outcome>} never rejected
+ */
+export function capturePage(ask) {
+  const key = `${ask.tabId} ${ask.policy}`;
+  const running = underWay.get(key);
+  if (running) return running;
+  const capturing = captureTab(ask).finally(() => underWay.delete(key));
+  underWay.set(key, capturing);
+  return capturing;
+}
+
+/** @param {Ask} ask @returns {Promise<Outcome>} */
+async function captureTab({ tabId, policy, started }) {
+  // It warms up while the page is being read. If it fails, extract() says why.
+  prepareEngine().catch(() => {});
+  announceStage(tabId, "snapshot");
+  const begun = performance.now();
+  /** @type {Snapshot} */
+  let snapshot;
+  try {
+    snapshot = await takeSnapshot(tabId);
+  } catch (error) {
+    return refusal(error);
+  }
+  if (snapshot.kind === "file") return { state: "forbidden", obstacle: "file" };
+  return keep(snapshot, tabId, policy, { started, snapshot: performance.now() - begun });
+}
+
+/**
+ * Runs the snapshot script. The address comes back with the markup, so that a page which navigates meanwhile is never
+ * kept under the address of another.
+ * @param {number} tabId
+ * @returns {Promise<Snapshot>}
+ */
+async function takeSnapshot(tabId) {
+  const run = () => browser.scripting.executeScript({ target: { tabId }, files: ["snapshot.js"] });
+  const [frame] = await run().catch(async (error) => {
+    if (!NOT_YET_GRANTED.test(message(error))) throw error;
+    await new Promise((resolve) => setTimeout(resolve, GRANT_DELAY));
+    return run();
+  });
+  // Firefox gives what the script threw beside the result.
+  const thrown = /** @type {{ error?: unknown } | undefined} */ (frame)?.error;
+  if (thrown) throw thrown;
+  if (!frame?.result) throw new Error("the tab was closed before it gave its snapshot");
+  return /** @type {Snapshot} */ (frame.result);
+}
+
+/**
+ * @param {PageSnapshot} snapshot
+ * @param {number} tabId
+ * @param {import("./messages.js").Policy} wanted
+ * @param {{ started: number, snapshot: number }} spent
+ * @returns {Promise<Outcome>}
+ */
+async function keep(snapshot, tabId, wanted, spent) {
+  // What the reader selected needs no judgement about what the article is.
+  const policy = snapshot.selection ? "page" : wanted;
+  const stamp = Date.now();
+  announceStage(tabId, "engine");
+  const begun = performance.now();
+  /** @type {Answer} */
+  let answer;
+  try {
+    answer = await extract(snapshot.html, snapshot.url, policy, stamp);
+  } catch (error) {
+    return failed("engine", message(error));
+  }
+  if (answer.capture === null || answer.name === null) return { state: "no-article", url: snapshot.url };
+  const timings = { snapshot: spent.snapshot, engine: performance.now() - begun, store: 0, total: 0 };
+  const capture = await describe(snapshot, answer, answer.capture, answer.name, { stamp, policy, timings });
+  return store(capture, answer.capture, tabId, spent.started);
+}
+
+/**
+ * @param {PageSnapshot} snapshot
+ * @param {Answer} answer
+ * @param {string} file
+ * @param {string} name
+ * @param {Pick<Capture, "stamp" | "policy" | "timings">} circumstances
+ * @returns {Promise<Capture>}
+ */
+async function describe(snapshot, answer, file, name, circumstances) {
+  const { byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, words, confidence } =
+    answer;
+  return {
+    ...circumstances,
+    ...{ byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, words, confidence, name },
+    id: crypto.randomUUID(),
+    url: snapshot.url,
+    title: answer.title ?? snapshot.url,
+    selection: snapshot.selection,
+    digest: await digest(file),
+    bytes: new TextEncoder().encode(file).length,
+  };
+}
+
+/**
+ * @param {Capture} capture
+ * @param {string} file
+ * @param {number} tabId
+ * @param {number} started
+ * @returns {Promise<Outcome>}
+ */
+async function store(capture, file, tabId, started) {
+  const [tab, settings] = await Promise.all([browser.tabs.get(tabId).catch(() => null), readSettings()]);
+  // A tab that is gone may have been a private one.
+  if (tab?.incognito !== false && !settings.keepPrivate) return { state: "offered", capture, file };
+  announceStage(tabId, "store");
+  const begun = performance.now();
+  try {
+    await addCapture(capture, file);
+  } catch (error) {
+    return { ...failed("storage", message(error)), capture, file };
+  }
+  const timings = {
+    ...capture.timings,
+    store: performance.now() - begun,
+    total: performance.timeOrigin + performance.now() - started,
+  };
+  await recordTimings(capture.id, timings).catch(() => {});
+  return { state: "captured", capture: { ...capture, timings } };
+}
+
+/** @param {unknown} error @returns {Outcome} */
+function refusal(error) {
+  const words = message(error);
+  const known = REFUSALS.find(([pattern]) => pattern.test(words));
+  return known?.[1] ?? { state: "forbidden", obstacle: "protected" };
+}
+
+/**
+ * @param {import("./messages.js").Failure} failure
+ * @param {string} message
+ * @returns {Extract<Outcome, { state: "failed" }>}
+ */
+function failed(failure, message) {
+  return { state: "failed", failure, message };
+}
+
+/** @param {unknown} error */
+function message(error) {
+  return error instanceof Error ? error.message : String(/** @type {any} */ (error)?.message ?? error);
+}

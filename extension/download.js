@@ -1,0 +1,61 @@
+// A capture as a file in the browser's download folder. The address of the blob is made in an extension page, because
+// that works in both browsers: Chromium's service worker cannot make one, and Firefox downloads no `data:` address.
+
+const FOLDER = "Offprint";
+const TYPE = "text/markdown;charset=utf-8";
+
+/**
+ * Writes `Offprint/<host>/<stamp>_<title>.md`; a name that is taken gets a number.
+ * @param {string} file the text of a capture file
+ * @param {string} name its path below the folder of captures
+ * @param {boolean} isPrivate whether it comes from a private window: then no list of downloads keeps its name
+ * @returns {Promise<string>} the path on disk
+ * @throws {Error} with the browser's reason when the file was not written
+ */
+export async function downloadCapture(file, name, isPrivate) {
+  const url = URL.createObjectURL(new Blob([file], { type: TYPE }));
+  try {
+    const id = await browser.downloads.download({
+      url,
+      filename: `${FOLDER}/${name}`,
+      conflictAction: "uniquify",
+      saveAs: false,
+      ...(isPrivate && privateOption()),
+    });
+    const path = await finished(id);
+    if (isPrivate) await browser.downloads.erase({ id });
+    return path;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** Firefox keeps a private download apart from the others; Chromium does not know the option and refuses it. */
+function privateOption() {
+  return "getBrowserInfo" in browser.runtime ? { incognito: true } : {};
+}
+
+/** @param {number} id @returns {Promise<string>} */
+function finished(id) {
+  return new Promise((resolve, reject) => {
+    const look = async () => {
+      const [download] = await browser.downloads.search({ id });
+      if (download?.state === "complete") settle(() => resolve(download.filename));
+      else if (!download || download.state === "interrupted") {
+        settle(() => reject(new Error(download?.error ?? "the browser dropped the download")));
+      }
+    };
+    /** @param {() => void} end */
+    const settle = (end) => {
+      browser.downloads.onChanged.removeListener(listener);
+      end();
+    };
+    /** @param {{ id: number }} change */
+    const listener = (change) => {
+      if (change.id === id) look().catch(reject);
+    };
+    browser.downloads.onChanged.addListener(listener);
+    // It may have ended before anybody listened.
+    look().catch(reject);
+  });
+}

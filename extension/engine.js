@@ -1,0 +1,116 @@
+// The engine: the Rust crate as WebAssembly. It runs here and never in the page, whose own CSP could forbid it.
+//
+// The first pass through freshly compiled code is many times slower than the next, so the engine warms up on a small
+// document while the snapshot is being taken. An instance that trapped has a memory nobody can vouch for: it is thrown
+// away and never used again.
+
+import * as wasm from "./wasm/offprint.js";
+
+/** @typedef {import("./messages.js").Policy} Policy */
+
+/** The answer to one page; `capture` is null where it holds no article. @typedef {wasm.Answer} Answer */
+
+/** The size of one piece of the page, in bytes of UTF-8. */
+const CHUNK = 64 * 1024;
+const WARM_UP = `<!DOCTYPE html><html lang="en"><title>Warm</title><article><h1>Warm</h1>${"<p>One, two. <a href=/>Three</a>.</p>".repeat(20)}</article>`;
+
+/** @type {Promise<void> | null} */
+let loading = null;
+
+/** Loads and warms the engine; at once when that has been done. */
+export function prepareEngine() {
+  loading ??= load().catch((error) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+async function load() {
+  await wasm.default({ module_or_path: new URL("wasm/offprint_bg.wasm", import.meta.url) });
+  guarded(() => run(WARM_UP, "https://warm.invalid/", "article", 0));
+}
+
+/**
+ * @param {string} html the page, well-formed UTF-16
+ * @param {string} url
+ * @param {Policy} policy
+ * @param {number} stamp ms since 1970
+ * @returns {Promise<Answer>}
+ * @throws {Error} in the engine's words
+ */
+export async function extract(html, url, policy, stamp) {
+  await prepareEngine();
+  return guarded(() => run(html, url, policy, stamp));
+}
+
+/**
+ * @param {string} file the text of a capture file
+ * @returns {Promise<wasm.CaptureFile>} its parts, the body not sanitized
+ * @throws {Error} that names the line and what was expected there
+ */
+export async function readCaptureFile(file) {
+  await prepareEngine();
+  return guarded(() => wasm.read(new TextEncoder().encode(file)));
+}
+
+/**
+ * @param {string} html anything at all
+ * @param {string} url what its links count from
+ * @returns {Promise<string>} the closed grammar of captures and nothing else
+ */
+export async function sanitizeHtml(html, url) {
+  await prepareEngine();
+  return guarded(() => wasm.sanitize(html, url));
+}
+
+/**
+ * @param {string} html
+ * @param {string} url
+ * @param {Policy} policy
+ * @param {number} stamp
+ * @returns {Answer}
+ */
+function run(html, url, policy, stamp) {
+  const extractor = new wasm.Extractor(url, policy);
+  for (const chunk of chunks(html)) extractor.write(chunk);
+  return extractor.end(stamp);
+}
+
+/**
+ * The text in UTF-8, in pieces that share one buffer.
+ * @param {string} text
+ * @returns {Generator<Uint8Array, void>}
+ */
+function* chunks(text) {
+  const encoder = new TextEncoder();
+  const buffer = new Uint8Array(CHUNK);
+  for (let position = 0; position < text.length; ) {
+    let end = Math.min(position + CHUNK, text.length);
+    // A pair of surrogates is one character and stays together.
+    if (end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end -= 1;
+    const { read: taken, written } = encoder.encodeInto(text.substring(position, end), buffer);
+    position += taken;
+    yield buffer.subarray(0, written);
+  }
+}
+
+/**
+ * @template T
+ * @param {() => T} call
+ * @returns {T}
+ */
+function guarded(call) {
+  try {
+    return call();
+  } catch (error) {
+    if (!isTrap(error)) throw error;
+    wasm.__wbg_reset_state();
+    throw new Error(`the engine stopped: ${error.message}`, { cause: error });
+  }
+}
+
+/** Whether the engine was left halfway: by a trap, or by a panic, which it throws by that name. @param {unknown} error @returns {error is Error} */
+function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || (error instanceof Error && error.name === "Panic");
+}

@@ -1,0 +1,22 @@
+// Fills a page with the words of the user's language. `data-i18n` names the message that is an element's text;
+// `data-i18n-label` and `data-i18n-title` the ones that are its accessible label and its tooltip.
+
+/** @param {string} name @param {string | string[]} [substitutions] */
+export function say(name, substitutions) {
+  return browser.i18n.getMessage(name, substitutions);
+}
+
+/** Fills the whole page. The language is that of the messages found, which is not always the browser's own. */
+export function localizePage() {
+  document.documentElement.lang = say("language");
+  document.documentElement.dir = say("@@bidi_dir");
+  for (const element of document.querySelectorAll("[data-i18n]")) {
+    element.textContent = say(element.getAttribute("data-i18n") ?? "");
+  }
+  for (const element of document.querySelectorAll("[data-i18n-label]")) {
+    element.setAttribute("aria-label", say(element.getAttribute("data-i18n-label") ?? ""));
+  }
+  for (const element of document.querySelectorAll("[data-i18n-title]")) {
+    element.setAttribute("title", say(element.getAttribute("data-i18n-title") ?? ""));
+  }
+}

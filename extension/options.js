@@ -1,0 +1,41 @@
+// The options page: one control for each setting, saved the moment it is changed.
+
+import { localizePage, say } from "./localize.js";
+import { DEFAULTS, readSettings, writeSetting } from "./settings.js";
+
+/** @typedef {import("./settings.js").Settings} Settings */
+
+const outcome = /** @type {HTMLElement} */ (document.getElementById("outcome"));
+
+/** @param {keyof Settings} key @param {boolean} value */
+function connect(key, value) {
+  const control = /** @type {HTMLInputElement} */ (document.getElementById(key));
+  control.checked = value;
+  control.addEventListener("change", () => {
+    writeSetting(key, control.checked).then(
+      () => announce(say("saved")),
+      (error) => {
+        control.checked = !control.checked;
+        announce(say("actionFailed", error.message));
+      },
+    );
+  });
+}
+
+/** @param {string} sentence */
+function announce(sentence) {
+  outcome.textContent = sentence;
+}
+
+async function showShortcut() {
+  const commands = await browser.commands.getAll();
+  const keys = commands.find((command) => command.name === "capture-page")?.shortcut;
+  const line = /** @type {HTMLElement} */ (document.getElementById("shortcut"));
+  line.textContent = keys ? say("shortcutIs", keys) : say("shortcutUnset");
+}
+
+localizePage();
+const settings = await readSettings();
+for (const key of /** @type {(keyof Settings)[]} */ (Object.keys(DEFAULTS))) connect(key, settings[key]);
+await showShortcut();
+document.body.dataset.state = "shown";

@@ -1,0 +1,92 @@
+// What is said about an outcome: one sentence for it, and one of what can be done. The popup shows both; the toolbar
+// button shows a sign and has the sentences as its title, which is all there is after a command or the context menu.
+
+/** @typedef {import("./messages.js").Outcome} Outcome */
+/** @typedef {Outcome["state"] | "working"} State */
+
+/** The sign on the button, and its colours: readable on light and dark toolbars. @type {Record<State, { sign: string, colour: string }>} */
+const BADGES = {
+  working: { sign: "…", colour: "#5b5650" },
+  captured: { sign: "✓", colour: "#1f6b3a" },
+  offered: { sign: "↓", colour: "#1d5a8c" },
+  "no-article": { sign: "?", colour: "#7a5200" },
+  forbidden: { sign: "–", colour: "#5b5650" },
+  failed: { sign: "!", colour: "#a4262c" },
+};
+
+const SIGN_COLOUR = "#ffffff";
+
+/**
+ * @param {Outcome} outcome
+ * @returns {{ sentence: string, advice: string }} in the user's language; the advice may be empty
+ */
+export function describeOutcome(outcome) {
+  const say = browser.i18n.getMessage;
+  switch (outcome.state) {
+    case "captured":
+      return { sentence: say("captured"), advice: "" };
+    case "offered":
+      return { sentence: say("offered"), advice: say("offeredAdvice") };
+    case "no-article":
+      return { sentence: say("noArticle"), advice: say("noArticleAdvice") };
+    case "forbidden":
+      return obstacles(say)[outcome.obstacle];
+    case "failed":
+      return failures(say, outcome.message)[outcome.failure];
+  }
+}
+
+/** @param {typeof browser.i18n.getMessage} say */
+function obstacles(say) {
+  return {
+    protected: { sentence: say("protectedPage"), advice: say("protectedPageAdvice") },
+    local: { sentence: say("localFile"), advice: say("localFileAdvice") },
+    file: { sentence: say("notAPage"), advice: say("notAPageAdvice") },
+    "error-page": { sentence: say("errorPage"), advice: say("errorPageAdvice") },
+  };
+}
+
+/** @param {typeof browser.i18n.getMessage} say @param {string} message */
+function failures(say, message) {
+  return {
+    gone: { sentence: say("pageGone"), advice: say("pageGoneAdvice") },
+    engine: { sentence: say("engineFailed"), advice: say("engineFailedAdvice", message) },
+    storage: { sentence: say("storageFailed"), advice: say("storageFailedAdvice", message) },
+  };
+}
+
+/** @param {number} tabId */
+export async function showWorking(tabId) {
+  await showOnButton(tabId, "working", browser.i18n.getMessage("working"));
+}
+
+/** @param {number} tabId @param {Outcome} outcome */
+export async function showOutcome(tabId, outcome) {
+  const { sentence, advice } = describeOutcome(outcome);
+  const subject = outcome.state === "captured" ? outcome.capture.title : advice;
+  await showOnButton(tabId, outcome.state, [sentence, subject].filter(Boolean).join("\n"));
+}
+
+/** Back to the plain button. @param {number} tabId */
+export async function clearOutcome(tabId) {
+  await Promise.all([
+    browser.action.setBadgeText({ tabId, text: "" }),
+    browser.action.setTitle({ tabId, title: browser.i18n.getMessage("capturePage") }),
+  ]).catch(() => {});
+}
+
+/**
+ * @param {number} tabId
+ * @param {State} state
+ * @param {string} title
+ */
+async function showOnButton(tabId, state, title) {
+  const { sign, colour } = BADGES[state];
+  await Promise.all([
+    browser.action.setBadgeBackgroundColor({ tabId, color: colour }),
+    browser.action.setBadgeTextColor({ tabId, color: SIGN_COLOUR }),
+    browser.action.setBadgeText({ tabId, text: sign }),
+    browser.action.setTitle({ tabId, title }),
+    // The tab may be closed by now, and then nothing needs to be shown.
+  ]).catch(() => {});
+}

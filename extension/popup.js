@@ -1,0 +1,147 @@
+// The popup: it asks for a capture the moment it opens and shows how it ended. The work is done in the background, so
+// closing the popup changes nothing.
+
+import { downloadCapture } from "./download.js";
+import { lengthInWords, siteOf } from "./facts.js";
+import { localizePage, say } from "./localize.js";
+import { onStage, request } from "./messages.js";
+import { describeOutcome } from "./outcome.js";
+import { LIBRARY, openPage, readerPath } from "./pages.js";
+
+/** @typedef {import("./messages.js").Outcome} Outcome */
+/** @typedef {import("./messages.js").Policy} Policy */
+/** @typedef {"read" | "download" | "undo" | "capture-page-anyway" | "retry"} Action */
+
+/** What can be done after each outcome, the likeliest first. @type {Record<Outcome["state"], Action[]>} */
+const ACTIONS = {
+  captured: ["read", "download", "undo"],
+  offered: ["download"],
+  "no-article": ["capture-page-anyway"],
+  forbidden: [],
+  failed: ["retry"],
+};
+
+const STAGES = { snapshot: "stageSnapshot", engine: "stageEngine", store: "stageStore" };
+
+/** @param {string} id @returns {HTMLElement} */
+const element = (id) => {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the popup has no element #${id}`);
+  return found;
+};
+
+/** @type {number} */
+let tabId;
+/** @type {Outcome | null} */
+let outcome = null;
+/** @type {Policy} */
+let policy = "article";
+
+/** @param {Policy} wanted @param {number} started ms since 1970 */
+async function capture(wanted, started) {
+  policy = wanted;
+  showWorking();
+  try {
+    outcome = await request("capture", { tabId, policy, started });
+  } catch (error) {
+    outcome = { state: "failed", failure: "engine", message: /** @type {Error} */ (error).message };
+  }
+  showOutcome(outcome);
+}
+
+function showWorking() {
+  document.body.dataset.state = "working";
+  element("outcome").textContent = say("working");
+  for (const id of ["title", "facts", "advice", ...Object.values(ACTIONS).flat()]) element(id).hidden = true;
+}
+
+/** @param {Outcome} ended */
+function showOutcome(ended) {
+  const { sentence, advice } = describeOutcome(ended);
+  element("outcome").textContent = sentence;
+  showText("advice", advice);
+  const captured = "capture" in ended ? ended.capture : undefined;
+  if (captured) {
+    showText("title", captured.title);
+    element("title").lang = captured.lang ?? "";
+    element("site").textContent = siteOf(captured);
+    element("length").textContent = lengthInWords(captured);
+    element("facts").hidden = false;
+  }
+  showActions("file" in ended && ended.file ? ["download", ...ACTIONS[ended.state]] : ACTIONS[ended.state]);
+  document.body.dataset.state = ended.state;
+}
+
+/** @param {string} id @param {string} text */
+function showText(id, text) {
+  element(id).textContent = text;
+  element(id).hidden = text === "";
+}
+
+/** @param {Action[]} actions */
+function showActions(actions) {
+  for (const id of new Set(Object.values(ACTIONS).flat())) element(id).hidden = !actions.includes(id);
+  const [first] = actions;
+  if (first && (document.activeElement === document.body || document.activeElement === null)) element(first).focus();
+}
+
+async function read() {
+  if (outcome?.state !== "captured") return;
+  await openPage(readerPath(outcome.capture.id));
+  window.close();
+}
+
+async function download() {
+  if (!outcome || !("capture" in outcome) || !outcome.capture) return;
+  const { capture: captured } = outcome;
+  const file = ("file" in outcome && outcome.file) || (await request("file", { id: captured.id }));
+  await downloadCapture(file, captured.name, browser.extension.inIncognitoContext);
+  showText("advice", say("downloaded", captured.name.replace(/^.*\//, "")));
+}
+
+async function undo() {
+  if (outcome?.state !== "captured") return;
+  await request("undo", { id: outcome.capture.id, tabId });
+  outcome = null;
+  element("outcome").textContent = say("undone");
+  showText("advice", "");
+  showActions(["retry"]);
+  document.body.dataset.state = "undone";
+}
+
+/** @param {string} id @param {() => Promise<void>} act */
+function onClick(id, act) {
+  element(id).addEventListener("click", () => {
+    act().catch((error) => showText("advice", say("actionFailed", error.message)));
+  });
+}
+
+async function openLibrary() {
+  await openPage(LIBRARY);
+  window.close();
+}
+
+async function openOptions() {
+  await browser.runtime.openOptionsPage();
+  window.close();
+}
+
+const now = () => performance.timeOrigin + performance.now();
+
+localizePage();
+onClick("read", read);
+onClick("download", download);
+onClick("undo", undo);
+onClick("retry", () => capture(policy, now()));
+onClick("capture-page-anyway", () => capture("page", now()));
+onClick("library", openLibrary);
+onClick("options", openOptions);
+
+const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+if (tab?.id === undefined) throw new Error("the window of the popup has no active tab");
+tabId = tab.id;
+onStage(tabId, (stage) => {
+  if (document.body.dataset.state === "working") element("outcome").textContent = say(STAGES[stage]);
+});
+// The page's own clock began with the click.
+await capture("article", performance.timeOrigin);
