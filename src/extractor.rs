@@ -3,6 +3,7 @@
 use crate::blocks::Builder;
 use crate::clean::{self, Wrappers};
 use crate::html::url::Url;
+use crate::metadata::Collector;
 use crate::options::{MAX_INPUT, Policy};
 use crate::parse::Parser;
 use crate::select::{self, Trace};
@@ -10,7 +11,7 @@ use crate::{Error, Metadata, Options};
 
 /// Reads one page, in chunks cut anywhere, and finds its article.
 pub struct Extractor {
-    parser: Parser<Builder>,
+    parser: Parser<(Builder, Collector)>,
     options: Options,
     /// Bytes taken so far.
     written: usize,
@@ -52,7 +53,8 @@ impl Extractor {
         if !url.is_empty() && !base.as_ref().is_some_and(is_known) {
             return Err(Error::Url { found: url.to_owned() });
         }
-        Ok(Self { parser: Parser::new(Builder::new(base)), options, written: 0 })
+        let listeners = (Builder::new(base), Collector::default());
+        Ok(Self { parser: Parser::new(listeners), options, written: 0 })
     }
 
     /// Takes the next bytes of the page, UTF-8.
@@ -72,8 +74,9 @@ impl Extractor {
     /// # Errors
     /// [`Error::Limit`] where the page is beyond a documented limit.
     pub fn end(self) -> Result<Extraction, Error> {
-        let (arena, _base) = self.parser.end()?.finish();
-        let metadata = Metadata::default();
+        let (builder, collector) = self.parser.end()?;
+        let (arena, base) = builder.finish();
+        let mut metadata = collector.finish(base.as_ref());
         let (selection, trace) = select::select(&arena, self.options.policy, metadata.title.as_deref());
         let content = selection.map(|selection| {
             let html = clean::serialize(&arena, &selection, Wrappers::Unwrapped);
@@ -82,6 +85,9 @@ impl Extractor {
             let words = clean::count_words(&text);
             Content { html, text, words, confidence: selection.confidence }
         });
+        if let Some(content) = &content {
+            metadata.take_excerpt_from(&content.text);
+        }
         Ok(Extraction { metadata, content, trace })
     }
 }

@@ -78,7 +78,7 @@ impl Day {
     /// The day, if the calendar has it.
     pub(super) fn new(year: u32, month: u32, day: u32) -> Option<Self> {
         let valid = YEARS.contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
-        valid.then(|| Self { year: year as u16, month: month as u8, day: day as u8 })
+        valid.then_some(Self { year: year as u16, month: month as u8, day: day as u8 })
     }
 
     /// The day's number, counted from 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").

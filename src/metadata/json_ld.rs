@@ -197,7 +197,7 @@ fn people(value: Option<&Value>, by_id: &HashMap<&str, &Value>, people: &mut Vec
 
 fn image(value: Option<&Value>) -> Option<String> {
     match value? {
-        Value::Array(list) => list.first().and_then(|first| image_of(first)),
+        Value::Array(list) => list.first().and_then(image_of),
         value => image_of(value),
     }
 }

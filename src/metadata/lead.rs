@@ -1,7 +1,5 @@
 //! The lead image, the excerpt and the canonical address: what stands in the head for those who link to the page.
 
-use crate::extractor::Content;
-
 use super::page::Page;
 use super::site::is_site;
 use super::text::one_line;
@@ -40,15 +38,19 @@ pub(super) fn image(page: &Page<'_>) -> Option<String> {
     sources.into_iter().find_map(|source| page.absolute(source))
 }
 
-/// What the article says in one or two sentences.
-pub(super) fn excerpt(page: &Page<'_>, content: Option<&Content>) -> Option<String> {
+/// What the article says in one or two sentences, as the page puts it.
+pub(super) fn excerpt(page: &Page<'_>) -> Option<String> {
     let metas = DESCRIPTIONS.iter().filter_map(|name| page.evidence.meta(&[name]));
     let schema = page.graph.articles().filter_map(|node| node.description.as_deref());
-    let described = metas.chain(schema).map(one_line);
-    let described = described.into_iter().find(|text| text.chars().count() >= MIN_EXCERPT && !is_site(text, page));
-    let begun =
-        || content.and_then(|content| content.text.split('\n').find(|line| line.chars().count() >= MIN_EXCERPT));
-    described.or_else(|| begun().map(one_line)).map(|text| sentences(&text))
+    let mut described = metas.chain(schema).map(one_line);
+    let described = described.find(|text| text.chars().count() >= MIN_EXCERPT && !is_site(text, page));
+    described.map(|text| sentences(&text))
+}
+
+/// The first sentences of the article's text.
+pub(super) fn beginning(text: &str) -> Option<String> {
+    let line = text.split('\n').find(|line| line.chars().count() >= MIN_EXCERPT)?;
+    Some(sentences(&one_line(line)))
 }
 
 /// The whole sentences that fit into an excerpt, at least one, cut if it must be.
@@ -61,7 +63,7 @@ fn sentences(text: &str) -> String {
         .char_indices()
         .filter_map(ends)
         .filter(|end| text[*end..].starts_with(char::is_whitespace) || text[..*end].ends_with(['。', '！', '？']));
-    match sentence.last().filter(|end| *end >= limit / 4) {
+    match sentence.rev().find(|end| *end >= limit / 4) {
         Some(end) => text[..end].to_owned(),
         None => {
             let cut = text.rfind(char::is_whitespace).filter(|at| *at > limit / 2).unwrap_or(limit);

@@ -24,7 +24,6 @@ mod vote;
 
 pub(crate) use collector::Collector;
 
-use crate::extractor::Content;
 use crate::html::url::Url;
 
 use date::Hints;
@@ -77,8 +76,8 @@ pub struct Moment {
 }
 
 impl Collector {
-    /// Decides, when the page is over. `url` is the page's base URL; `content` is what was selected from it.
-    pub(crate) fn finish(self, url: Option<&Url>, content: Option<&Content>) -> Metadata {
+    /// Decides, when the page is over. `url` is the page's base URL.
+    pub(crate) fn finish(self, url: Option<&Url>) -> Metadata {
         let graph = Graph::read(&self.evidence.json_ld);
         let evidence = &self.evidence;
         let hints = Hints::default();
@@ -95,13 +94,22 @@ impl Collector {
             published: published::published(&page),
             modified: published::modified(&page),
             dir: language::direction(&page, lang.as_deref()),
-            excerpt: lead::excerpt(&page, content),
+            excerpt: lead::excerpt(&page),
             image: lead::image(&page),
             canonical: lead::canonical(&page),
             site: page.site,
             title,
             authors,
             lang,
+        }
+    }
+}
+
+impl Metadata {
+    /// Takes the first sentences of the article's text for the excerpt, where the page gives none.
+    pub(crate) fn take_excerpt_from(&mut self, text: &str) {
+        if self.excerpt.is_none() {
+            self.excerpt = lead::beginning(text);
         }
     }
 }

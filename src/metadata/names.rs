@@ -202,8 +202,7 @@ fn is_degree(part: &str) -> bool {
 
 fn is_name(part: &str, trust: Trust) -> bool {
     let characters = part.chars().count();
-    if characters < 2
-        || characters > MAX_NAME
+    if !(2..=MAX_NAME).contains(&characters)
         || part.chars().any(|c| matches!(c, '@' | '{' | '}' | '=' | '?' | '!' | '%'))
     {
         return false;

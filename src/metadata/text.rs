@@ -27,7 +27,8 @@ pub(super) fn collapse_onto(line: &mut String, text: &str, boundary: bool, limit
 
 /// The start of `text`, at most `limit` bytes, cut between characters.
 pub(super) fn cut(text: &str, limit: usize) -> &str {
-    if text.len() <= limit { text } else { &text[..text.floor_char_boundary(limit)] }
+    let end = (0..=limit.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    &text[..end]
 }
 
 /// The text on one line: white space collapsed and trimmed, invisible characters left out.

@@ -32,3 +32,26 @@ pub(crate) trait Listener {
     /// The element `tag`, the innermost one open, ends.
     fn end(&mut self, tag: Tag);
 }
+
+/// Two listeners to one page.
+impl<A: Listener, B: Listener> Listener for (A, B) {
+    fn start(&mut self, start: &StartTag<'_>) {
+        self.0.start(start);
+        self.1.start(start);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.0.text(text);
+        self.1.text(text);
+    }
+
+    fn raw_text(&mut self, text: &str) {
+        self.0.raw_text(text);
+        self.1.raw_text(text);
+    }
+
+    fn end(&mut self, tag: Tag) {
+        self.0.end(tag);
+        self.1.end(tag);
+    }
+}
