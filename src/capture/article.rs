@@ -3,9 +3,9 @@
 //!
 //! It opens a CommonMark HTML block, which ends at the first blank line; so the whole of it stands on one line.
 
-use super::escape::{push_attribute, push_text};
 use super::title::normalised;
-use crate::html::url::Url;
+use crate::html::escape::{push_attribute, push_text};
+use crate::html::grammar::{is_language, link};
 use crate::{Author, Content, Metadata, Moment};
 
 /// The text of line 5, without its line end: the content in its `article`, after a `header` with byline, published
@@ -13,7 +13,7 @@ use crate::{Author, Content, Metadata, Moment};
 pub fn article(metadata: &Metadata, content: &Content) -> String {
     let mut html = String::with_capacity(content.html.len() + 512);
     html.push_str("<article");
-    push_optional(&mut html, "lang", metadata.lang.as_deref());
+    push_optional(&mut html, "lang", metadata.lang.as_deref().filter(|lang| is_language(lang)));
     push_optional(&mut html, "dir", metadata.dir);
     html.push('>');
     push_header(&mut html, metadata);
@@ -72,8 +72,7 @@ fn push_byline(html: &mut String, byline: Option<&str>, authors: &[Author]) {
 
 fn push_author(html: &mut String, name: &str, href: Option<&str>) {
     html.push_str("<a rel=\"author\"");
-    let address = href.and_then(Url::parse).filter(|url| url.is_web() || url.scheme() == "mailto");
-    push_optional(html, "href", address.as_ref().map(Url::as_str));
+    push_optional(html, "href", href.and_then(|href| link(href, None)).as_deref());
     html.push('>');
     push_text(html, name);
     html.push_str("</a>");

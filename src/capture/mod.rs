@@ -18,7 +18,6 @@ pub mod archive;
 mod article;
 #[cfg(feature = "cli")]
 mod digest;
-mod escape;
 mod name;
 mod read;
 mod reference;
