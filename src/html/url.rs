@@ -103,6 +103,21 @@ mod tests {
         assert!(base.is_web() && !Url::parse("mailto:a@b.example").expect("absolute").is_web());
     }
 
+    /// The JavaScript engine's parser is asked for the same table by `tests/wasm/urls.test.js`.
+    #[test]
+    fn the_table_holds_that_holds_in_javascript_too() {
+        let table: serde_json::Value = serde_json::from_str(include_str!("../../tests/wasm/urls.json")).expect("JSON");
+        for row in table.as_array().expect("rows") {
+            let text = |field: &str| row[field].as_str();
+            let (base, reference) = (text("base").expect("a base"), text("reference").expect("a reference"));
+            let url = match base {
+                "" => Url::parse(reference),
+                base => Url::parse(base).and_then(|base| base.join(reference)),
+            };
+            assert_eq!(url.as_ref().map(Url::as_str), text("url"), "{reference:?} on {base:?}");
+        }
+    }
+
     #[test]
     fn a_reference_alone_is_no_url() {
         assert_eq!(Url::parse("/a"), None);
