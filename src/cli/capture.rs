@@ -78,7 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn nothing_found(policy: Policy) -> &'static str {
     match policy {
         Policy::Article => "found no article, expected one (--policy page captures whatever the page holds)",
-        Policy::Page => "found no content, expected text or images",
+        Policy::Page => "found no content, expected text",
     }
 }
 

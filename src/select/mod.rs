@@ -96,7 +96,7 @@ pub(crate) fn select(arena: &Arena, policy: Policy, title: Option<&str>) -> (Opt
         Policy::Page => Some(attempt(arena, WHOLE_PAGE, vec![BlockId::ROOT], title)),
         Policy::Article => best_attempt(arena, running, title),
     };
-    let chosen = chosen.filter(|selection| selection.weight > 0.0).map(|mut selection| {
+    let chosen = chosen.filter(|selection| holds_content(arena, selection, policy)).map(|mut selection| {
         selection.confidence = confidence(arena, &selection, running);
         selection
     });
@@ -130,6 +130,12 @@ fn running_weight(arena: &Arena) -> f32 {
     const LIGHTEST: f32 = 60.0;
     let runs = arena.ids().map(|id| arena.get(id)).filter(|block| block.kind == Kind::Run && !block.hidden);
     runs.map(|run| run.statistics.weight() - run.statistics.link_weight()).filter(|weight| *weight >= LIGHTEST).sum()
+}
+
+/// Of a whole page, a list of links is content too.
+fn holds_content(arena: &Arena, selection: &Selection, policy: Policy) -> bool {
+    let has_text = |id: BlockId| arena.get(id).kind == Kind::Run && arena.get(id).statistics.weight() > 0.0;
+    selection.weight > 0.0 || policy == Policy::Page && arena.ids().any(|id| selection.keeps(id) && has_text(id))
 }
 
 /// 0 where this is no article; else how much of it there is, and how much of the page's running text it holds.
