@@ -37,7 +37,7 @@ pub(crate) struct Builder {
     arena: Arena,
     writer: Writer,
     /// The blocks that are open; the root, which is not among them, always is.
-    open: Vec<(Tag, BlockId)>,
+    open: Vec<OpenBlock>,
     /// The base URL of relative addresses; `None` where the page's address is not known.
     base: Option<Url>,
     has_base_element: bool,
@@ -50,6 +50,14 @@ pub(crate) struct Builder {
     math: Option<Math>,
     /// How many buttons are open whose text is a control, not content.
     controls: usize,
+}
+
+/// A block that is open in the page.
+struct OpenBlock {
+    tag: Tag,
+    id: BlockId,
+    /// Whether white space in it is kept.
+    keeps_space: bool,
 }
 
 /// A formula that is open: its TeX where it has one, or its text.
@@ -86,7 +94,7 @@ impl Builder {
     }
 
     fn current(&self) -> BlockId {
-        self.open.last().map_or(BlockId::ROOT, |(_, id)| *id)
+        self.open.last().map_or(BlockId::ROOT, |open| open.id)
     }
 
     /// Sums the statistics of runs into the elements around them: children come after their parents.
@@ -114,7 +122,9 @@ impl Builder {
     fn start_block(&mut self, tag: Tag, attributes: &Attributes) {
         self.end_run();
         let parent = self.current();
-        let id = self.arena.push(Kind::Element(tag), parent);
+        // A summary means something as a child of details alone.
+        let is_stray = tag == Tag::Summary && self.arena.tag(parent) != Some(Tag::Details);
+        let id = self.arena.push(Kind::Element(if is_stray { Tag::Div } else { tag }), parent);
         let start = self.arena.markup_mut().len();
         grammar::push_attributes(self.arena.markup_mut(), tag, attributes, self.base.as_ref());
         self.arena.set_markup(id, start);
@@ -125,26 +135,29 @@ impl Builder {
         block.is_marked_content = is_marked_content(tag, attributes);
         block.is_marked_boilerplate = attributes.get("role").is_some_and(|role| is_listed(role, &BOILERPLATE_ROLES));
         if !tag.is_void() {
-            self.open.push((tag, id));
+            let keeps_space = tag.is_preformatted() && self.open.iter().all(|open| self.may_hold_pre(open));
+            self.preformatted += usize::from(keeps_space);
+            self.at_start_of_pre = keeps_space;
+            self.open.push(OpenBlock { tag, id, keeps_space });
         }
-        if is_preformatted(tag) {
-            self.preformatted += 1;
-            self.at_start_of_pre = true;
-        }
+    }
+
+    /// A `pre` in a heading or a paragraph is written as part of its text, and its white space collapses with it.
+    fn may_hold_pre(&self, open: &OpenBlock) -> bool {
+        open.keeps_space || !self.arena.tag(open.id).is_some_and(Tag::holds_phrases)
     }
 
     fn end_block(&mut self, tag: Tag) {
         self.end_run();
-        if self.open.last().is_some_and(|(open, _)| *open == tag) {
-            self.open.pop();
-            self.preformatted -= usize::from(is_preformatted(tag));
+        if let Some(open) = self.open.pop_if(|open| open.tag == tag) {
+            self.preformatted -= usize::from(open.keeps_space);
         }
     }
 
     fn start_inline(&mut self, tag: Tag, attributes: &Attributes) {
         let mut start = String::new();
         let name = grammar::inline_name(tag).unwrap_or_default();
-        if !name.is_empty() && self.writer.depth() < MAX_INLINE_NESTING {
+        if !name.is_empty() && self.writer.has_place(tag) && self.writer.depth() < MAX_INLINE_NESTING {
             grammar::push_attributes(&mut start, tag, attributes, self.base.as_ref());
             // These mean nothing without an attribute that the grammar allows.
             if start.is_empty() && matches!(tag, Tag::A | Tag::Span) {
@@ -200,13 +213,14 @@ impl Builder {
 
     /// A button inside a heading or a summary opens a section, and its text is the heading's; any other is a control.
     fn is_control(&self) -> bool {
-        !self.open.iter().rev().any(|(tag, _)| tag.is_heading() || matches!(tag, Tag::Summary | Tag::Dt))
+        !self.open.iter().any(|open| open.tag.is_heading() || matches!(open.tag, Tag::Summary | Tag::Dt))
     }
 }
 
 impl Listener for Builder {
     fn start(&mut self, start: &StartTag<'_>) {
         let StartTag { tag, attributes } = *start;
+        self.at_start_of_pre = false;
         match tag {
             Tag::Base => self.base_element(attributes),
             Tag::Br if self.preformatted > 0 => self.writer.preformatted(&mut self.arena, "\n"),
@@ -272,10 +286,6 @@ impl Listener for Builder {
             _ => self.writer.close(&mut self.arena, tag),
         }
     }
-}
-
-fn is_preformatted(tag: Tag) -> bool {
-    matches!(tag, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext)
 }
 
 fn is_marked_content(tag: Tag, attributes: &Attributes) -> bool {

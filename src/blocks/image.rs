@@ -35,15 +35,15 @@ pub(super) fn source(attributes: &Attributes, fallback: Option<&str>, base: Opti
     if is_pixel(attributes) {
         return None;
     }
-    let lazy = LAZY_SOURCES.iter().find_map(|name| attributes.get(name).and_then(|src| address(src, base)));
-    let plain = || attributes.get("src").filter(|src| !is_placeholder(src)).and_then(|src| address(src, base));
+    let lazy = LAZY_SOURCES.iter().find_map(|name| attributes.get(name).and_then(|src| lazy_address(src, base)));
+    let plain = || attributes.get("src").filter(|src| !is_placeholder(src)).and_then(|src| grammar::image(src, base));
     let sets = SOURCE_SETS.iter().filter_map(|name| attributes.get(name)).chain(fallback);
-    let set = || sets.into_iter().find_map(|set| widest(set).and_then(|src| address(src, base)));
+    let set = || sets.into_iter().find_map(|set| widest(set).and_then(|src| grammar::image(src, base)));
     lazy.or_else(plain).or_else(set)
 }
 
-fn address(src: &str, base: Option<&Url>) -> Option<String> {
-    // A lazy attribute may hold anything: JSON, a word. An address has a dot or a slash and no white space.
+/// A lazy attribute may hold anything: JSON, a word. An address has a dot or a slash and no white space.
+fn lazy_address(src: &str, base: Option<&Url>) -> Option<String> {
     let src = src.trim();
     (src.contains(['/', '.']) && !src.contains(char::is_whitespace)).then(|| grammar::image(src, base)).flatten()
 }

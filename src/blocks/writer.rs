@@ -64,6 +64,15 @@ impl Writer {
         self.open.len()
     }
 
+    /// Whether a browser's parser would leave `tag` where it is: it takes links and the parts of a ruby text apart.
+    pub(super) fn has_place(&self, tag: Tag) -> bool {
+        match tag {
+            Tag::A => self.open.iter().all(|open| open.tag != Tag::A),
+            Tag::Rb | Tag::Rp | Tag::Rt | Tag::Rtc => self.open.last().is_some_and(|open| open.tag == Tag::Ruby),
+            _ => true,
+        }
+    }
+
     /// Whether what stands here is hidden by an inline element.
     pub(super) fn is_hidden(&self) -> bool {
         self.hidden > 0

@@ -21,7 +21,7 @@ pub(crate) enum Wrappers {
 
 /// The HTML of what `selection` keeps.
 pub(crate) fn serialize(arena: &Arena, selection: &Selection, wrappers: Wrappers) -> String {
-    let mut serializer = Serializer { arena, selection, wrappers, out: String::new(), depth: 0, inside: 0 };
+    let mut serializer = Serializer { arena, selection, wrappers, out: String::new(), depth: 0, inside: 0, runs: 0 };
     for &root in &selection.roots {
         serializer.block(root, None);
     }
@@ -36,6 +36,8 @@ struct Serializer<'a> {
     depth: usize,
     /// Where the insides of the innermost element begin.
     inside: usize,
+    /// How many runs are written into the innermost element directly; counted where it matters.
+    runs: usize,
 }
 
 impl Serializer<'_> {
@@ -75,7 +77,7 @@ impl Serializer<'_> {
             Summary => around == Some(Details),
             _ => true,
         };
-        let is_in_phrase = around.is_some_and(holds_phrases);
+        let is_in_phrase = around.is_some_and(Tag::holds_phrases);
         grammar::block_name(tag).filter(|_| has_place && !is_in_phrase && self.depth < MAX_NESTING)
     }
 
@@ -89,11 +91,12 @@ impl Serializer<'_> {
             return;
         }
         let inside = self.out.len();
-        let outer = std::mem::replace(&mut self.inside, inside);
+        let runs = if holds_text(tag) { self.direct_runs(id, tag) } else { 0 };
+        let outer = (std::mem::replace(&mut self.inside, inside), std::mem::replace(&mut self.runs, runs));
         self.depth += 1;
         self.children(id, Some(tag));
         self.depth -= 1;
-        self.inside = outer;
+        (self.inside, self.runs) = outer;
         // A cell holds its place in the table, empty or not.
         if self.out.len() == inside && !matches!(tag, Tag::Td | Tag::Th | Tag::Colgroup) {
             self.out.truncate(before);
@@ -111,12 +114,12 @@ impl Serializer<'_> {
     fn run(&mut self, id: BlockId, around: Option<Tag>) {
         let markup = self.arena.markup(id);
         match around {
-            Some(Tag::Pre | Tag::Listing | Tag::Plaintext | Tag::Xmp) => self.phrase(markup, "&#10;"),
+            Some(tag) if tag.is_preformatted() => self.phrase(markup, "&#10;"),
             // Two runs side by side are two paragraphs: the page divided them by two line breaks.
             Some(Tag::P) if self.arena.tag(self.arena.get(id).parent) == Some(Tag::P) => self.phrase(markup, "</p><p>"),
-            Some(tag) if holds_phrases(tag) => self.phrase(markup, " "),
-            Some(tag) if is_structure(tag) => {}
-            Some(tag) if holds_text(tag) && self.is_alone(id) => self.out.push_str(markup),
+            Some(tag) if tag.holds_phrases() => self.phrase(markup, " "),
+            Some(tag) if table::is_structure(tag) => {}
+            Some(tag) if holds_text(tag) && self.runs == 1 => self.out.push_str(markup),
             _ => {
                 self.out.push_str("<p>");
                 self.out.push_str(markup);
@@ -133,26 +136,20 @@ impl Serializer<'_> {
         self.out.push_str(markup);
     }
 
-    /// Whether no other kept run stands beside this one.
-    fn is_alone(&self, id: BlockId) -> bool {
-        let beside = self.arena.children(self.arena.get(id).parent).filter(|other| *other != id);
-        !beside.into_iter().any(|other| self.arena.get(other).kind == Kind::Run && self.selection.keeps(other))
+    /// How many kept runs stand in `id`, itself written as `around`, or in elements inside it that are not written.
+    fn direct_runs(&self, id: BlockId, around: Tag) -> usize {
+        let kept = self.arena.children(id).filter(|child| self.selection.keeps(*child));
+        kept.map(|child| match self.arena.get(child).kind {
+            Kind::Run => 1,
+            Kind::Element(tag) if self.written_name(child, tag, Some(around)).is_some() => 0,
+            Kind::Element(_) => self.direct_runs(child, around),
+        })
+        .sum()
     }
-}
-
-/// Elements that hold phrasing content alone: blocks inside are written as their text.
-fn holds_phrases(tag: Tag) -> bool {
-    tag.is_heading() || matches!(tag, Tag::P | Tag::Summary | Tag::Pre | Tag::Listing | Tag::Plaintext | Tag::Xmp)
 }
 
 /// Elements that hold text directly, without a paragraph, where it is all one run.
 fn holds_text(tag: Tag) -> bool {
     use Tag::*;
     matches!(tag, Address | Caption | Dd | Dt | Figcaption | Figure | Li | Td | Th)
-}
-
-/// Elements that hold other elements and never text: a browser would move text out of them.
-fn is_structure(tag: Tag) -> bool {
-    use Tag::*;
-    matches!(tag, Table | Tbody | Thead | Tfoot | Tr | Colgroup)
 }

@@ -12,17 +12,29 @@ const HEAVIEST_DATA_CELL: f32 = 150.0;
 /// Whether the table `id` holds data.
 pub(super) fn is_data(arena: &Arena, id: BlockId) -> bool {
     let (mut rows, mut cells) = (0_u32, 0_u32);
+    let mut is_labelled = false;
     for inner in arena.subtree(id).skip(1) {
+        // What stands between rows and cells a browser moves out of the table: the table is written without its tags.
+        let is_part = arena.tag(inner).is_some_and(Tag::is_table_part);
+        if !is_part && arena.tag(arena.get(inner).parent).is_some_and(is_structure) {
+            return false;
+        }
         match arena.tag(inner) {
             Some(Tag::Table) => return false,
             Some(Tag::Caption | Tag::Th | Tag::Thead | Tag::Colgroup) if arena.get(inner).statistics.characters > 0 => {
-                return true;
+                is_labelled = true;
             }
             Some(Tag::Tr) => rows += 1,
-            Some(Tag::Td | Tag::Th) => cells += 1,
             _ => {}
         }
+        cells += u32::from(matches!(arena.tag(inner), Some(Tag::Td | Tag::Th)));
     }
     let weight = arena.get(id).statistics.weight();
-    rows >= 2 && cells >= 2 * rows && weight < HEAVIEST_DATA_CELL * cells as f32
+    is_labelled || rows >= 2 && cells >= 2 * rows && weight < HEAVIEST_DATA_CELL * cells as f32
+}
+
+/// Elements that hold the parts of a table and never text.
+pub(super) fn is_structure(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(tag, Table | Tbody | Thead | Tfoot | Tr | Colgroup)
 }

@@ -150,6 +150,16 @@ impl Tag {
         matches!(self, Base | Link | Meta | Noscript | Script | Style | Template | Title)
     }
 
+    /// Elements whose white space is kept as it stands.
+    pub(crate) fn is_preformatted(self) -> bool {
+        matches!(self, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext)
+    }
+
+    /// Blocks that hold phrasing content alone: blocks inside are written as their text.
+    pub(crate) fn holds_phrases(self) -> bool {
+        self.is_heading() || self.is_preformatted() || matches!(self, Tag::P | Tag::Summary)
+    }
+
     /// Elements whose insides are no text of the page: code, controls, replaced content and its fallbacks.
     pub(crate) fn is_opaque(self) -> bool {
         use Tag::*;

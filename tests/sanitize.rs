@@ -1,0 +1,52 @@
+//! What is shown is in the closed grammar, whatever was given, and a second time changes nothing.
+
+mod support;
+
+use offprint::sanitize;
+use proptest::prelude::*;
+use support::{answer, cases};
+
+const URL: &str = "https://example.org/a/";
+
+#[test]
+fn the_body_of_our_own_capture_comes_back_byte_for_byte() {
+    for case in cases() {
+        let body = answer(&case.url, [case.source.as_slice()]).html;
+        assert_eq!(sanitize(&body, &case.url), body, "{}", case.name());
+    }
+}
+
+#[test]
+fn only_the_grammar_is_written() {
+    for (html, expected) in [
+        ("<p onclick=x>a<script>b</script>c", "<p>ac</p>"),
+        ("<a href='javascript:alert(1)'>a</a>", "<p>a</p>"),
+        ("<a href='&#106;avascript&colon;alert(1)'>a</a>", "<p>a</p>"),
+        ("<a href='b'>a</a>", "<p><a href=\"https://example.org/a/b\">a</a></p>"),
+        ("<img src=x onerror=alert(1)>", "<p><img src=\"https://example.org/a/x\" alt=\"\"></p>"),
+        ("<svg><p>a</svg><math><mtext></mtext></math>b", "<p>b</p>"),
+        ("<iframe src=x>a</iframe><form><input value=y><textarea>z</textarea></form>b", "<p>b</p>"),
+        ("<style>p{}</style><noscript><img src=x></noscript><template>x</template>b", "<p>b</p>"),
+        ("<p title='x' style='y' id=z class=w lang=en>b", "<p lang=\"en\">b</p>"),
+        ("<td>a</td><li>b</li>", "<p>a</p><p>b</p>"),
+        ("<plaintext>a</plaintext><script>b", "<pre>a&lt;/plaintext&gt;&lt;script&gt;b</pre>"),
+        ("a&lt;script&gt;b", "<p>a&lt;script&gt;b</p>"),
+        ("<pre>\n\n a\n  b</pre>", "<pre>&#10;&#10; a&#10;  b</pre>"),
+    ] {
+        assert_eq!(sanitize(html, URL), expected, "{html}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_second_time_changes_nothing(
+        pieces in prop::collection::vec(prop_oneof![
+            "[a-z&;<>/!=\"' \n]{0,10}",
+            "</?(p|div|b|i|a|li|ul|ol|dl|dt|dd|table|caption|tbody|td|th|tr|h1|h3|pre|code|blockquote|figure|figcaption|details|summary|ruby|rt|article|header|section|img|br|hr|math|svg|q|span|my-x)( (href|src|lang|class|colspan|alt)=\"[^\"]{0,5}\")?>",
+            "text, and more of it. ",
+        ], 0..40),
+    ) {
+        let once = sanitize(&pieces.concat(), URL);
+        prop_assert_eq!(sanitize(&once, URL), once.clone(), "{}", once);
+    }
+}
