@@ -6,7 +6,7 @@ use crate::html::url::Url;
 use crate::metadata::Collector;
 use crate::options::{MAX_INPUT, Policy};
 use crate::parse::Parser;
-use crate::select::{self, Trace};
+use crate::select::{self, Header, Trace};
 use crate::{Error, Metadata, Options};
 
 /// Reads one page, in chunks cut anywhere, and finds its article.
@@ -77,7 +77,9 @@ impl Extractor {
         let (builder, collector) = self.parser.end()?;
         let (arena, base) = builder.finish();
         let mut metadata = collector.finish(base.as_ref());
-        let (selection, trace) = select::select(&arena, self.options.policy, metadata.title.as_deref());
+        let published = metadata.published.as_ref().map(|moment| moment.printed.as_str());
+        let header = Header { title: metadata.title.as_deref(), lines: [metadata.byline.as_deref(), published] };
+        let (selection, trace) = select::select(&arena, self.options.policy, header);
         let content = selection.map(|selection| {
             let html = clean::serialize(&arena, &selection, Wrappers::Unwrapped);
             // Captions belong to the pictures, not to the running text of an article.

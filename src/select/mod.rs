@@ -88,13 +88,20 @@ impl Selection {
     }
 }
 
-/// Selects the content of `arena`. `title` is the article's own title, which is not repeated in it. `None` where
-/// nothing is content.
-pub(crate) fn select(arena: &Arena, policy: Policy, title: Option<&str>) -> (Option<Selection>, Trace) {
+/// What the capture's header says already, and its content need not repeat.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Header<'a> {
+    pub title: Option<&'a str>,
+    /// The byline and the published time, as printed.
+    pub lines: [Option<&'a str>; 2],
+}
+
+/// Selects the content of `arena`. `None` where nothing is content.
+pub(crate) fn select(arena: &Arena, policy: Policy, header: Header<'_>) -> (Option<Selection>, Trace) {
     let running = running_weight(arena);
     let chosen = match policy {
-        Policy::Page => Some(attempt(arena, WHOLE_PAGE, vec![BlockId::ROOT], title)),
-        Policy::Article => best_attempt(arena, running, title),
+        Policy::Page => Some(attempt(arena, WHOLE_PAGE, vec![BlockId::ROOT], header)),
+        Policy::Article => best_attempt(arena, running, header),
     };
     let chosen = chosen.filter(|selection| holds_content(arena, selection, policy)).map(|mut selection| {
         selection.confidence = confidence(arena, &selection, running);
@@ -104,12 +111,12 @@ pub(crate) fn select(arena: &Arena, policy: Policy, title: Option<&str>) -> (Opt
     (chosen.filter(|selection| policy == Policy::Page || selection.confidence > 0.0), trace)
 }
 
-fn best_attempt(arena: &Arena, running: f32, title: Option<&str>) -> Option<Selection> {
+fn best_attempt(arena: &Arena, running: f32, header: Header<'_>) -> Option<Selection> {
     let mut best: Option<Selection> = None;
     for next in ATTEMPTS {
         let table = Table::new(arena, next.scoring);
         let Some(roots) = candidates::roots(arena, &table) else { continue };
-        let selection = prune::prune(arena, &table, next, roots, title);
+        let selection = prune::prune(arena, &table, next, roots, header);
         let enough = selection.weight >= ENOUGH_WEIGHT || selection.weight >= ENOUGH_SHARE * running;
         if best.as_ref().is_none_or(|best| selection.weight > CLEARLY_MORE * best.weight) {
             best = Some(selection);
@@ -121,8 +128,8 @@ fn best_attempt(arena: &Arena, running: f32, title: Option<&str>) -> Option<Sele
     best
 }
 
-fn attempt(arena: &Arena, attempt: Attempt, roots: Vec<BlockId>, title: Option<&str>) -> Selection {
-    prune::prune(arena, &Table::new(arena, attempt.scoring), attempt, roots, title)
+fn attempt(arena: &Arena, attempt: Attempt, roots: Vec<BlockId>, header: Header<'_>) -> Selection {
+    prune::prune(arena, &Table::new(arena, attempt.scoring), attempt, roots, header)
 }
 
 /// Weight of the page's text that runs: outside links, in paragraphs and not in labels.

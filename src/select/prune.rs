@@ -3,7 +3,7 @@
 //! A word list alone never removes anything: it needs a second signal, shortness or links. A block with a large share
 //! of the text is never dropped, unless it is hidden or what readers wrote.
 
-use super::{Attempt, Decision, Reason, Selection};
+use super::{Attempt, Decision, Header, Reason, Selection};
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
 use crate::score::Table;
@@ -35,10 +35,12 @@ pub(super) fn prune(
     table: &Table,
     attempt: Attempt,
     roots: Vec<BlockId>,
-    title: Option<&str>,
+    header: Header<'_>,
 ) -> Selection {
     let total: f32 = roots.iter().map(|root| arena.get(*root).statistics.weight()).sum();
-    let mut judge = Judge { arena, table, attempt, total, title: title.map(flat), before_text: true };
+    let lines = header.lines.into_iter().flatten().map(flat).filter(|line| !line.is_empty()).collect();
+    let title = header.title.map(flat);
+    let mut judge = Judge { arena, table, attempt, total, title, lines, before_text: true };
     let mut decisions = vec![Decision::Dropped(Reason::Outside); arena.len()];
     let mut weight = 0.0;
     for &root in &roots {
@@ -69,6 +71,8 @@ struct Judge<'a> {
     total: f32,
     /// The article's title, flat.
     title: Option<String>,
+    /// The byline and the time, flat.
+    lines: Vec<String>,
     /// Nothing heavy was kept yet: the title stands here, if anywhere.
     before_text: bool,
 }
@@ -98,6 +102,9 @@ impl Judge<'_> {
         }
         if tag.is_heading() && self.is_title(id, tag) {
             return Some(Reason::Title);
+        }
+        if self.before_text && self.is_header_line(id) {
+            return Some(Reason::Header);
         }
         if is_root {
             return None;
@@ -166,6 +173,19 @@ impl Judge<'_> {
             Some(title) => *title == text || tag == Tag::H1 && (title.contains(&text) || text.contains(title.as_str())),
             None => tag == Tag::H1,
         }
+    }
+
+    /// Whether a block says the byline or the time and hardly more: a label, a comma, an hour.
+    fn is_header_line(&self, id: BlockId) -> bool {
+        const LONGEST_LINE: f32 = 160.0;
+        const MOST_BESIDE: usize = 16;
+        let statistics = self.arena.get(id).statistics;
+        if statistics.characters == 0 || statistics.images > 0 || statistics.weight() > LONGEST_LINE {
+            return false;
+        }
+        let text = flat(&crate::clean::text_of_subtree(self.arena, id));
+        let said = self.lines.iter().filter(|line| text.contains(line.as_str())).map(String::len).sum::<usize>();
+        said > 0 && text.len() <= said + MOST_BESIDE
     }
 
     fn stands_in(&self, id: BlockId, is: impl Fn(Tag) -> bool) -> bool {

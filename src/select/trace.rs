@@ -37,6 +37,8 @@ pub enum Reason {
     Labels,
     /// The article's own title, which stands above it.
     Title,
+    /// The byline or the time, which stand in the capture's header.
+    Header,
 }
 
 /// One run of the page and what became of it.
