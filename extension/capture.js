@@ -23,7 +23,7 @@ const NOT_YET_GRANTED = /cannot access contents of the page/i;
  * @type {[RegExp, Outcome][]}
  */
 const REFUSALS = [
-  [/no tab with id|invalid tab id|was removed|tab was closed|was destroyed/i, failed("gone", "")],
+  [/no tab with id|invalid tab id|was removed|tab was closed|destroyed before/i, failed("gone", "")],
   [/showing error page/i, { state: "forbidden", obstacle: "error-page" }],
   [/["\s]file:\/\//i, { state: "forbidden", obstacle: "local" }],
 ];
@@ -78,10 +78,10 @@ async function takeSnapshot(tabId) {
     await new Promise((resolve) => setTimeout(resolve, GRANT_DELAY));
     return run();
   });
-  // Firefox gives what the script threw beside the result.
+  // Firefox gives what the script threw beside the result, and no result at all for its own pages.
   const thrown = /** @type {{ error?: unknown } | undefined} */ (frame)?.error;
   if (thrown) throw thrown;
-  if (!frame?.result) throw new Error("the tab was closed before it gave its snapshot");
+  if (!frame?.result) throw new Error("the browser ran no script in this page");
   return /** @type {Snapshot} */ (frame.result);
 }
 
