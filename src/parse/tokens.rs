@@ -23,6 +23,10 @@ use crate::html::tag::Tag;
 /// of some megabytes (an inlined photograph) fits; a million unclosed elements do not.
 const MAX_TOKENIZER_MEMORY: usize = 64 << 20;
 
+/// The bytes of `</b>`. lol_html places a character that was cut in three or four at its last byte: what is missing
+/// before it is shorter than this, and no gap.
+const SHORTEST_END_TAG: usize = 4;
+
 type Sink = Box<dyn FnMut(&[u8])>;
 
 /// Reads one page and tells `L` of it.
@@ -115,7 +119,7 @@ impl<L: Listener> Tokens<L> {
     /// A token stands at `place`: what lies between the last one and this are end tags.
     fn advance(&mut self, place: std::ops::Range<usize>) {
         let gap = place.start.saturating_sub(self.seen).min(self.emitted.len());
-        if gap > 0 {
+        if gap >= SHORTEST_END_TAG {
             self.flush_text();
             let tree = &mut self.tree;
             each_end_tag(&self.emitted[self.emitted.len() - gap..], |name| tree.end(Tag::from_name(name)));
@@ -170,4 +174,35 @@ impl<L: Listener> Tokens<L> {
 
 fn unescape_attribute(value: &str) -> String {
     htmlize::unescape_attribute(value).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::StartTag;
+
+    /// Every text in brackets.
+    #[derive(Default)]
+    struct Texts(String);
+
+    impl Listener for Texts {
+        fn start(&mut self, _: &StartTag<'_>) {}
+        fn text(&mut self, text: &str) {
+            self.0 += &format!("[{text}]");
+        }
+        fn raw_text(&mut self, text: &str) {
+            self.text(text);
+        }
+        fn end(&mut self, _: Tag) {}
+    }
+
+    #[test]
+    fn a_text_node_is_told_once_wherever_its_characters_are_cut() {
+        let page = "<title>a – b 𝄞</title><p>中&amp;文</b>𝄞</p>";
+        for size in 1..page.len() {
+            let mut parser = Parser::new(Texts::default());
+            page.as_bytes().chunks(size).for_each(|chunk| parser.write(chunk).unwrap());
+            assert_eq!(parser.end().unwrap().0, "[a – b 𝄞][中&文][𝄞]", "in chunks of {size}");
+        }
+    }
 }
