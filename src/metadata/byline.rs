@@ -2,7 +2,7 @@
 
 use super::evidence::{Kind, Line, Mark, Place};
 use super::json_ld::Person;
-use super::lexicon::{EDITOR_LABELS, IDEOGRAPHIC_LABELS};
+use super::lexicon::{EDITOR_LABELS, FAMILY_NAMES, IDEOGRAPHIC_LABELS, REPORTER_LABELS};
 use super::names::{Trust, after_label, behind_ideographic_label, is_organisation, names};
 use super::page::{Page, place_weight};
 use super::site::is_site;
@@ -24,11 +24,15 @@ const SOURCES: &[Source<Names>] = &[
     // The plain old `meta name=author`: the agency that built the site, as often as not, on pages that are no article.
     Source { family: Family::Head, trust: 0.8, read: metas },
     // A line that begins with "By" beside the headline.
-    Source { family: Family::Visible, trust: 0.85, read: labelled_lines },
+    Source { family: Family::Visible, trust: 0.9, read: labelled_lines },
     // A link to a person's page beside the headline.
     Source { family: Family::Visible, trust: 0.75, read: |page| marks(page, &[Kind::Profile]) },
     // A class that speaks of the author: names and much else.
     Source { family: Family::Visible, trust: 0.6, read: |page| marks(page, &[Kind::Byline]) },
+    // The name under which somebody posted, on a forum's page the first below the headline.
+    Source { family: Family::Visible, trust: 0.6, read: |page| marks(page, &[Kind::User]) },
+    // A line below the headline that is nothing but a Chinese name.
+    Source { family: Family::Visible, trust: 0.5, read: lone_names },
     // Who edited, where nobody is said to have written.
     Source { family: Family::Visible, trust: 0.3, read: editors },
 ];
@@ -57,8 +61,8 @@ const METAS: &[&str] = &[
 /// The weight of a name that is no person's: it counts only where no person is named.
 const ORGANISATION_WEIGHT: f32 = 0.3;
 
-/// The longest line that can be a byline, in bytes.
-const MAX_BYLINE: usize = 300;
+/// The weight of one word without a space in it: rather a user name than the name that is printed.
+const USER_NAME_WEIGHT: f32 = 0.75;
 
 /// Who wrote the page, in order.
 pub(super) fn authors(page: &Page<'_>) -> Vec<Author> {
@@ -99,7 +103,33 @@ pub(super) fn may_be_line(text: &str) -> bool {
             || text.chars().any(is_ideographic)
                 && IDEOGRAPHIC_LABELS.iter().chain(EDITOR_LABELS).any(|label| text.contains(label))
     };
-    !text.is_empty() && text.len() <= MAX_BYLINE && (digits() || labelled())
+    !text.is_empty() && (digits() || labelled() || is_chinese_name(text))
+}
+
+/// Whether a line is nothing but a label: the name stands in the next one.
+pub(super) fn is_lone_label(text: &str) -> bool {
+    after_label(text).is_some_and(|rest| !rest.chars().any(char::is_alphanumeric))
+}
+
+/// Whether a text is one or two Chinese names and nothing else.
+fn is_chinese_name(text: &str) -> bool {
+    let mut names = text.split([' ', '、', '　']).filter(|name| !name.is_empty()).peekable();
+    let is_one = |name: &str| {
+        let length = name.chars().count();
+        let begins = name.chars().next().is_some_and(|first| FAMILY_NAMES.contains(first));
+        begins && (2..=4).contains(&length) && name.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}'))
+    };
+    text.len() <= 30 && names.peek().is_some() && names.all(is_one)
+}
+
+fn lone_names(page: &Page<'_>) -> Vec<Candidate<Names>> {
+    /// Characters between the headline and the name below it: a date, a source.
+    const REACH: usize = 40;
+    let Some((_, below)) = page.headline else { return Vec::new() };
+    let near = |line: &&Line| line.start >= below && line.start - below <= REACH && is_chinese_name(&line.text);
+    let line = page.evidence.lines.iter().find(near);
+    let found = line.map(|line| people(names(&line.text, Trust::Markup))).unwrap_or_default();
+    candidate(found, 1.0, page).into_iter().collect()
 }
 
 fn keys(names: &Names) -> Vec<String> {
@@ -126,8 +156,15 @@ fn candidate(people: Names, weight: f32, page: &Page<'_>) -> Option<Candidate<Na
     }
     Some(match persons.is_empty() {
         true => Candidate { value: people, weight: weight * ORGANISATION_WEIGHT },
+        false if persons.iter().all(|person| is_user_name(&person.name)) => {
+            Candidate { value: persons, weight: weight * USER_NAME_WEIGHT }
+        }
         false => Candidate { value: persons, weight },
     })
+}
+
+fn is_user_name(name: &str) -> bool {
+    !name.contains(char::is_whitespace) && !name.chars().any(is_ideographic)
 }
 
 fn people(names: Vec<String>) -> Names {
@@ -214,7 +251,7 @@ fn joined(found: &[(f32, &Mark, Names)], best: usize) -> Names {
 
 /// The names that a mark holds: those of its links where they are links to people, else those of its text.
 fn names_of(mark: &Mark, page: &Page<'_>) -> Names {
-    let trust = if matches!(mark.kind, Kind::Author) { Trust::Markup } else { Trust::Words };
+    let trust = if matches!(mark.kind, Kind::Author | Kind::User) { Trust::Markup } else { Trust::Words };
     let text = mark.value.as_deref().filter(|_| mark.text.trim().is_empty()).unwrap_or(&mark.text);
     let linked = [Kind::Link, Kind::Profile, Kind::Author];
     let inner = page.evidence.marks.iter().filter(|inner| {
@@ -244,8 +281,12 @@ fn names_of(mark: &Mark, page: &Page<'_>) -> Names {
 fn labelled_lines(page: &Page<'_>) -> Vec<Candidate<Names>> {
     let read = |line: &Line| {
         let ideographic = behind_ideographic_label(&line.text, IDEOGRAPHIC_LABELS);
+        let ideographic = match ideographic.is_empty() {
+            true => super::names::of_reporter(&line.text, REPORTER_LABELS),
+            false => ideographic,
+        };
         if ideographic.is_empty() {
-            after_label(&line.text).map(|rest| names(rest, Trust::Words)).unwrap_or_default()
+            after_label(&line.text).map(|rest| names(rest, Trust::Label)).unwrap_or_default()
         } else {
             ideographic
         }

@@ -3,6 +3,7 @@
 use crate::html::tag::Tag;
 use crate::parse::{Attributes, Listener, StartTag};
 
+use super::byline::{is_lone_label, may_be_line};
 use super::evidence::{
     Evidence, Kind, Line, MAX_CONTENT, MAX_JSON_LD, MAX_LINES, MAX_MARKS, MAX_METAS, MAX_TEXT, Mark, Place,
 };
@@ -14,6 +15,12 @@ const MAX_IMAGES: usize = 40;
 
 /// An image whose `width` or `height` is said to be less is an icon.
 const MIN_IMAGE_SIDE: u32 = 120;
+
+/// Longer lines are prose, in bytes.
+const MAX_LINE: usize = 300;
+
+/// What is kept of prose, in bytes: an agency's dateline stands at its start.
+const MAX_DATELINE: usize = 90;
 
 /// Gathers the evidence on one page.
 #[derive(Debug, Default)]
@@ -27,6 +34,8 @@ pub(crate) struct Collector {
     /// Visible characters so far, white space left out.
     position: usize,
     line: String,
+    /// The last line, where it was nothing but a byline's label.
+    label: Option<String>,
     line_start: usize,
     /// A tag stood between the last text and the next.
     boundary: bool,
@@ -48,6 +57,7 @@ struct Open {
 #[derive(Debug, Default, Clone, Copy)]
 struct Hints {
     byline: bool,
+    user: bool,
     dated: bool,
     updated: bool,
     titled: bool,
@@ -145,6 +155,7 @@ impl Collector {
             _ if is_property("author") || is_property("creator") => Some(Kind::Author),
             Time => Some(Kind::Time),
             A if has_word(attributes, "rel", "author") => Some(Kind::Author),
+            _ if hints.user => Some(Kind::User),
             A if is_profile(attributes.get("href").unwrap_or_default()) => Some(Kind::Profile),
             A if self.is_writing(&[Kind::Byline, Kind::Author]) => Some(Kind::Link),
             _ if hints.titled && (tag.is_heading() || matches!(tag, Div | P | Span | Strong | Td)) => {
@@ -264,10 +275,24 @@ impl Collector {
                 text.push('\n');
             }
         }
-        let text = std::mem::take(&mut self.line);
+        let mut text = std::mem::take(&mut self.line);
         let start = std::mem::replace(&mut self.line_start, self.position);
+        if text.trim().is_empty() {
+            return;
+        }
+        if text.len() > MAX_LINE {
+            text.truncate(cut(&text, MAX_DATELINE).len());
+        }
+        // A label alone in its line belongs to the next one.
+        if let Some(label) = self.label.take() {
+            text = format!("{label} {text}");
+        }
+        if is_lone_label(&text) {
+            self.label = Some(text);
+            return;
+        }
         let place = self.open.last().map_or(Place::Main, |open| open.place);
-        if self.evidence.lines.len() < MAX_LINES && super::byline::may_be_line(&text) {
+        if self.evidence.lines.len() < MAX_LINES && may_be_line(&text) {
             self.evidence.lines.push(Line { text: text.trim_end().to_owned(), start, place });
         }
     }
@@ -312,6 +337,9 @@ fn is_profile(href: &str) -> bool {
     }
     let path = href.split_once("//").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     let path = path.split(['?', '#']).next().unwrap_or_default();
+    if href.contains("?author=") {
+        return true;
+    }
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
     let found = segments.any(|segment| PROFILE_SEGMENTS.iter().any(|known| segment.eq_ignore_ascii_case(known)));
     found && segments.next().is_some() || path.trim_start_matches('/').starts_with('@')
@@ -325,6 +353,7 @@ fn hints(attributes: &Attributes) -> Hints {
         for token in cut(value, MAX_TEXT).split_ascii_whitespace() {
             each_word(token, |word, is_first| match class_hint(word) {
                 Some(Hint::Byline) => hints.byline = true,
+                Some(Hint::User) => hints.user = true,
                 Some(Hint::Dated) => hints.dated = true,
                 Some(Hint::Updated) => hints.updated = true,
                 Some(Hint::Titled) => hints.titled = true,

@@ -68,6 +68,8 @@ pub(super) enum Kind {
     Profile,
     /// An element whose class speaks of the author or the byline.
     Byline,
+    /// An element whose class calls it a user name.
+    User,
     /// A link of any kind, kept for the addresses of names.
     Link,
     /// A `time`.

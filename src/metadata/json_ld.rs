@@ -41,6 +41,7 @@ const ARTICLE_TYPES: &[&str] = &[
     "Recipe",
     "HowTo",
     "DiscussionForumPosting",
+    "Question",
     "SocialMediaPosting",
     "QAPage",
     "VideoObject",

@@ -7,6 +7,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hint {
     Byline,
+    /// The name under which somebody posts.
+    User,
     Dated,
     Updated,
     Titled,
@@ -20,6 +22,7 @@ static CLASS_WORDS: phf::Map<&'static str, Hint> = phf::phf_map! {
     "writer" => Hint::Byline, "writers" => Hint::Byline, "contributor" => Hint::Byline, "contributors" => Hint::Byline,
     "reporter" => Hint::Byline, "journalist" => Hint::Byline, "columnist" => Hint::Byline, "creator" => Hint::Byline,
     "authorname" => Hint::Byline, "articleauthor" => Hint::Byline, "postauthor" => Hint::Byline,
+    "username" => Hint::User, "poster" => Hint::User, "nickname" => Hint::User,
     "dateline" => Hint::Dated, "date" => Hint::Dated, "dates" => Hint::Dated, "datetime" => Hint::Dated,
     "time" => Hint::Dated, "timestamp" => Hint::Dated, "pubdate" => Hint::Dated, "pubtime" => Hint::Dated,
     "postdate" => Hint::Dated, "publishdate" => Hint::Dated, "published" => Hint::Dated, "publish" => Hint::Dated,
@@ -75,6 +78,8 @@ pub(super) const PROFILE_SEGMENTS: &[&str] = &[
     "team",
     "user",
     "users",
+    "u",
+    "reviewer",
     "member",
     "members",
     "redakteur",
@@ -193,7 +198,7 @@ pub(super) const EDITOR_LABELS: &[&str] =
 /// Labels that end a Chinese name written before them on the same line.
 pub(super) const IDEOGRAPHIC_ENDS: &[&str] = &[
     "来源", "來源", "时间", "時間", "发布", "發布", "发表", "發表", "浏览", "阅读", "编辑", "編輯", "責任", "责任",
-    "摄影", "攝影", "出处", "點擊", "点击", "日期", "字号", "字體", "评论",
+    "摄影", "攝影", "出处", "點擊", "点击", "日期", "字号", "字體", "评论", "出自", "摄", "报道", "報導", "图", "授权",
 ];
 
 /// Words of a job; a part of a byline that holds one is no name.
@@ -350,3 +355,12 @@ pub(super) static NO_TITLES: phf::Set<&'static str> = phf::phf_set! {
 /// Languages written from right to left.
 pub(super) const RIGHT_TO_LEFT: &[&str] =
     &["ar", "he", "iw", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "arc", "syr"];
+
+/// Chinese family names that most bylines begin with: a line of two to four characters below the headline that begins
+/// with one is a name.
+pub(super) const FAMILY_NAMES: &str = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋\
+    蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范廖石金韦韋贾賈夏付方白邹鄒孟熊秦邱江尹薛闫阎雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴武戴莫孔\
+    向汤湯温溫康施文牛樊葛邢安齐齊伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單季裴霍涂成苗谷盛曲翁冉骆駱蓝藍路游";
+
+/// What a reporter's line says before the name: 记者马俊峰/文.
+pub(super) const REPORTER_LABELS: &[&str] = &["记者", "記者", "通讯员", "通訊員"];

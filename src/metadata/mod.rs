@@ -81,13 +81,14 @@ impl Collector {
         let graph = Graph::read(&self.evidence.json_ld);
         let evidence = &self.evidence;
         let hints = Hints::default();
-        let mut page = Page { evidence, graph: &graph, url, hints, site: None, headline: None };
+        let mut page = Page { evidence, graph: &graph, url, hints, site: None, changed: None, headline: None };
         let lang = language::language(&page);
         let host = url.and_then(Url::host).unwrap_or_default();
         page.hints = Hints::new(lang.as_deref().unwrap_or_default(), host);
         page.site = site::site(&page);
         let title = title::title(&page);
         page.headline = title::place(&page, title.as_deref());
+        page.changed = published::changed(&page);
         let authors = byline::authors(&page);
         Metadata {
             byline: byline::printed(&page, &authors),

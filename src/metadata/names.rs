@@ -1,9 +1,10 @@
 //! Names out of what is printed beside a headline: without labels, jobs, dates and addresses.
 
 use super::lexicon::{
-    BYLINE_LABELS, CONJUNCTIONS, DEGREES, EDITOR_LABELS, IDEOGRAPHIC_ENDS, IDEOGRAPHIC_LABELS, JOB_WORDS, NOT_NAMES,
+    BYLINE_LABELS, CONJUNCTIONS, DEGREES, IDEOGRAPHIC_ENDS, IDEOGRAPHIC_LABELS, JOB_WORDS, NOT_NAMES,
     ORGANISATION_WORDS,
 };
+use super::months::month_named;
 use super::text::{is_ideographic, one_line};
 
 /// How much a text may deviate from the shape of a name.
@@ -11,9 +12,14 @@ use super::text::{is_ideographic, one_line};
 pub(super) enum Trust {
     /// The page says in markup that this is a name: single words and user names count.
     Markup,
+    /// A label before it says so: a single capitalised word counts where nothing follows it.
+    Label,
     /// Only the words say so: two to five capitalised words, or a short run of ideographs.
     Words,
 }
+
+/// What the name of a team may begin with: "The Fox Team", "Our Editors".
+const ARTICLES: &[&str] = &["the", "our"];
 
 /// The longest name, in characters.
 const MAX_NAME: usize = 60;
@@ -24,6 +30,30 @@ const MAX_WORDS: usize = 6;
 /// Marks that end the names of a line.
 const ENDS: &[char] =
     &['|', '•', '·', '—', '–', '(', '（', '[', '【', '<', '›', '»', '@', '\t', '　', '…', '★', '*', '✓'];
+
+/// What stands between a name and its date.
+const DATE_WORDS: &[&str] = &[
+    "on",
+    "updated",
+    "published",
+    "posted",
+    "last",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "reviewed",
+];
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
@@ -61,8 +91,7 @@ pub(super) fn after_label(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let matched =
         BYLINE_LABELS.iter().filter_map(|label| strip_ignoring_case(line, label)).min_by_key(|rest| rest.len());
-    let ideographic =
-        || IDEOGRAPHIC_LABELS.iter().chain(EDITOR_LABELS).find_map(|label| strip_ideographic(line, label));
+    let ideographic = || IDEOGRAPHIC_LABELS.iter().find_map(|label| strip_ideographic(line, label));
     matched.or_else(ideographic)
 }
 
@@ -108,13 +137,22 @@ pub(super) fn behind_ideographic_label(line: &str, labels: &[&str]) -> Vec<Strin
     Vec::new()
 }
 
+/// The name that follows a reporter's label at once and ends at a slash or a space: 记者马俊峰/文.
+pub(super) fn of_reporter(line: &str, labels: &[&str]) -> Vec<String> {
+    let rest = labels.iter().find_map(|label| line.split_once(label)).map_or("", |(_, rest)| rest);
+    let name = rest.split(['/', '／', ' ', '　', '）', ')', '\u{a0}']).next().unwrap_or_default();
+    let ended = rest.len() > name.len();
+    let is_name = ended && (2..=4).contains(&name.chars().count()) && name.chars().all(is_ideographic);
+    if is_name { vec![name.to_owned()] } else { Vec::new() }
+}
+
 fn until_end_label(text: &str) -> &str {
     let end = IDEOGRAPHIC_ENDS.iter().filter_map(|label| text.find(label)).filter(|at| *at > 0).min();
     &text[..end.unwrap_or(text.len())]
 }
 
 fn of_line(line: &str, trust: Trust) -> Vec<String> {
-    let line = &line[..end_of_names(line)];
+    let line = before_date(line, end_of_names(line, trust));
     let mut names: Vec<String> = Vec::new();
     for part in split_names(line) {
         let part = trimmed(part);
@@ -134,11 +172,32 @@ fn of_line(line: &str, trust: Trust) -> Vec<String> {
 }
 
 /// Where the names of a line end: at a mark, a digit, or white space wider than between names.
-fn end_of_names(line: &str) -> usize {
-    let mark = line.find(|c: char| ENDS.contains(&c) || c.is_numeric());
+fn end_of_names(line: &str, trust: Trust) -> usize {
+    let mut previous = ' ';
+    let mark = line.find(|c: char| {
+        // User names have digits in them.
+        let within = trust == Trust::Markup && !previous.is_whitespace() && previous != ',';
+        previous = c;
+        ENDS.contains(&c) || c.is_numeric() && !within
+    });
     let dash = line.find(" - ");
     let address = line.find(char::is_whitespace).filter(|_| line.contains("://")).or(line.find("http"));
     [mark, dash, address].into_iter().flatten().filter(|end| *end > 0).min().unwrap_or(line.len())
+}
+
+/// The line up to `end`, without the month and the weekday of a date that begins there.
+fn before_date(line: &str, end: usize) -> &str {
+    let mut line_end = &line[..end];
+    while line[end..].starts_with(char::is_numeric) {
+        let last = line_end.trim_end_matches(|c: char| !c.is_alphabetic());
+        let word = last.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let lower = word.to_lowercase();
+        if word.is_empty() || month_named(&lower, "").is_none() && !DATE_WORDS.contains(&lower.as_str()) {
+            break;
+        }
+        line_end = &last[..last.len() - word.len()];
+    }
+    line_end
 }
 
 /// Cuts at commas, semicolons and words that mean "and".
@@ -209,14 +268,20 @@ fn is_name(part: &str, trust: Trust) -> bool {
     }
     let words: Vec<String> = part.split_whitespace().map(bare_word).collect();
     let is_listed = |set: &phf::Set<&'static str>| words.iter().any(|word| set.contains(word.as_str()));
-    if words.len() > MAX_WORDS || is_listed(&NOT_NAMES) || words.len() == 1 && is_listed(&JOB_WORDS) {
+    let is_none = if trust == Trust::Markup && words.len() > 1 {
+        NOT_NAMES.contains(words[0].as_str()) && !ARTICLES.contains(&words[0].as_str())
+    } else {
+        is_listed(&NOT_NAMES)
+    };
+    if words.len() > MAX_WORDS || is_none {
         return false;
     }
     if part.chars().any(is_ideographic) {
         return characters <= 20;
     }
     match trust {
-        Trust::Markup => !is_job(part, &words),
+        Trust::Markup => words.len() == 1 || !is_job(part, &words),
+        Trust::Label => !is_job(part, &words) && part.split_whitespace().all(is_name_word),
         Trust::Words => words.len() >= 2 && !is_job(part, &words) && part.split_whitespace().all(is_name_word),
     }
 }

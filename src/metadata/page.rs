@@ -14,6 +14,8 @@ pub(super) struct Page<'a> {
     pub hints: Hints,
     /// The site's name, once it is known.
     pub site: Option<String>,
+    /// The day of the last change, where it is told apart from the publication.
+    pub changed: Option<super::date::Day>,
     /// Where the headline stands in the running text: start and end, in characters.
     pub headline: Option<(usize, usize)>,
 }

@@ -22,14 +22,6 @@ const PUBLISHED: &[Source<Date>] = &[
     Source { family: Family::Visible, trust: 0.85, read: |page| marks(page, &[Kind::Time], false) },
     Source { family: Family::Visible, trust: 0.8, read: |page| marks(page, &[Kind::Dated], false) },
     Source { family: Family::Visible, trust: 0.75, read: lines },
-    // The last change is the publication on pages that were never changed.
-    Source { family: Family::Schema, trust: 0.45, read: |page| schema(page, |node| node.modified.as_deref()) },
-    Source { family: Family::Card, trust: 0.4, read: |page| metas(page, MODIFIED_METAS) },
-    Source {
-        family: Family::Visible,
-        trust: 0.4,
-        read: |page| marks(page, &[Kind::Time, Kind::Dated, Kind::Modified], true),
-    },
 ];
 
 /// Sources of the day of the last change.
@@ -128,7 +120,9 @@ const MODIFIED_METAS: &[&str] = &[
 
 /// When the page was published.
 pub(super) fn published(page: &Page<'_>) -> Option<Moment> {
-    let chosen = choose(PUBLISHED, page, |a, b| a.day == b.day)?;
+    let same = |a: &Date, b: &Date| a.day == b.day;
+    // The last change is the publication on pages that say nothing else.
+    let chosen = choose(PUBLISHED, page, same).or_else(|| choose(MODIFIED, page, same))?;
     Some(moment(page, chosen))
 }
 
@@ -138,6 +132,16 @@ pub(super) fn modified(page: &Page<'_>) -> Option<Moment> {
     Some(moment(page, chosen))
 }
 
+/// The day of the last change, where machines are told of it beside another day of publication: a visible date of that
+/// day speaks of the change.
+pub(super) fn changed(page: &Page<'_>) -> Option<Day> {
+    let modified =
+        schema(page, |node| node.modified.as_deref()).into_iter().chain(metas(page, MODIFIED_METAS)).next()?;
+    let published =
+        schema(page, |node| node.published.as_deref()).into_iter().chain(metas(page, PUBLISHED_METAS)).next()?;
+    Some(modified.value.day).filter(|day| *day != published.value.day)
+}
+
 /// The date, with the words in which the page prints it.
 fn moment(page: &Page<'_>, date: Date) -> Moment {
     let exact = printed(page, |day| day == date.day);
@@ -145,7 +149,9 @@ fn moment(page: &Page<'_>, date: Date) -> Moment {
         return Moment { datetime: date.datetime(), printed };
     }
     let beside = |day: Day| date.is_utc() && (day.number() - date.day.number()).abs() == 1;
-    match printed(page, beside) {
+    match printed(page, beside).or_else(|| {
+        address(page).first().map(|found| found.value.day).filter(|day| beside(*day)).map(|day| (day, day.to_string()))
+    }) {
         Some((day, printed)) => Moment { datetime: day.to_string(), printed },
         None => Moment { datetime: date.datetime(), printed: date.datetime() },
     }
@@ -183,7 +189,9 @@ fn schema(page: &Page<'_>, field: fn(&super::json_ld::Node) -> Option<&str>) -> 
 }
 
 fn address(page: &Page<'_>) -> Vec<Candidate<Date>> {
-    let own = page.url.map(|url| url.as_str());
+    // An archive's address ends with the address of what it holds.
+    let inner = |url: &'_ str| url.rfind("http").map_or(0, |at| at);
+    let own = page.url.map(|url| url.as_str()).map(|url| &url[inner(url)..]);
     let canonical = page.evidence.canonical.as_deref();
     let path = |url: &str| {
         let path = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -199,7 +207,8 @@ fn marks(page: &Page<'_>, kinds: &[Kind], updated: bool) -> Vec<Candidate<Date>>
     let dated = page.evidence.marks.iter().filter(wanted).filter_map(|mark| {
         let date = mark.value.as_deref().and_then(|value| read(value, &page.hints));
         let date = date.or_else(|| scan(&mark.text, &page.hints).into_iter().next())?;
-        Some(Candidate { value: date, weight: page.standing(mark) * label_weight(&mark.text) })
+        let weight = page.standing(mark) * label_weight(&mark.text) * change_weight(date.day, page);
+        Some(Candidate { value: date, weight })
     });
     dated.collect()
 }
@@ -214,7 +223,8 @@ fn lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
     for line in &page.evidence.lines {
         for date in scan(&line.text, &page.hints) {
             let before = &line.text[..date.start];
-            found.push(Candidate { weight: standing(line, page) * words_weight(before, &line.text), value: date });
+            let weight = standing(line, page) * words_weight(before, &line.text) * change_weight(date.day, page);
+            found.push(Candidate { weight, value: date });
         }
     }
     found
@@ -248,6 +258,10 @@ fn words_weight(before: &str, line: &str) -> f32 {
     } else {
         1.0
     }
+}
+
+fn change_weight(day: Day, page: &Page<'_>) -> f32 {
+    if page.changed == Some(day) { 0.4 } else { 1.0 }
 }
 
 fn label_weight(text: &str) -> f32 {

@@ -50,7 +50,7 @@ fn headlines(page: &Page<'_>) -> Vec<Candidate<String>> {
     let marks: Vec<&Mark> = page.evidence.marks(&[Kind::Headline]).filter(|mark| is_title(mark, page)).collect();
     let alone = marks.len() == 1;
     let weigh = |(order, mark): (usize, &&Mark)| {
-        let value = one_line(&mark.text);
+        let value = without_site(&one_line(&mark.text), page);
         let known = resemblance(&value, page);
         // The first of several is right where nothing else tells them apart.
         let order_weight = if alone { 1.0 } else { 1.0 / (1.0 + 0.05 * order as f32) };
@@ -102,22 +102,25 @@ fn schema(page: &Page<'_>) -> Vec<Candidate<String>> {
 }
 
 fn metas(page: &Page<'_>, names: &[&str]) -> Vec<Candidate<String>> {
-    let title = names.iter().find_map(|name| page.evidence.meta(&[name]).map(one_line));
-    title.map(|title| without_site(&title, page)).into_iter().map(Candidate::sure).collect()
+    // Escaped twice is as common as once.
+    page.evidence.meta(names).map(|title| of_head(&one_line(&htmlize::unescape(title)), page)).unwrap_or_default()
 }
 
-/// The document's title without the site's name; its first part alone as a second guess.
 fn document_title(page: &Page<'_>) -> Vec<Candidate<String>> {
-    let title = one_line(&page.evidence.title);
-    if title.is_empty() {
+    of_head(&page.evidence.title, page)
+}
+
+/// A title of the head without the site's name, and its first part alone: behind a bar stand sections and slogans.
+fn of_head(title: &str, page: &Page<'_>) -> Vec<Candidate<String>> {
+    let stripped = without_site(title, page);
+    if stripped.is_empty() {
         return Vec::new();
     }
-    let stripped = without_site(&title, page);
-    let first = parts(&title).into_iter().find(|part| !is_site(part, page)).unwrap_or_default().to_owned();
-    let alone = key(&first) == key(&stripped);
-    let mut candidates = vec![Candidate::sure(stripped)];
-    if !alone && !first.is_empty() {
-        candidates.push(Candidate { value: first, weight: 0.9 });
+    let first = parts(&stripped).first().map(|part| (*part).to_owned()).unwrap_or_default();
+    if first.is_empty() || is_site(&first, page) || key(&first) == key(&stripped) {
+        return vec![Candidate::sure(stripped)];
     }
-    candidates
+    let barred = stripped[first.len()..].trim_start().starts_with(['|', '｜']);
+    let (whole, part) = if barred { (0.8, 1.0) } else { (1.0, 0.85) };
+    vec![Candidate { value: stripped, weight: whole }, Candidate { value: first, weight: part }]
 }
