@@ -2,7 +2,7 @@
 // command line makes of the same snapshot are the same bytes.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import { click, nativeCapture, startSession } from "./session.js";
 
 /**
@@ -77,7 +77,8 @@ let session;
 before(async () => {
   session = await startSession();
 });
-after(() => session.close());
+afterEach(() => session.tidy());
+after(() => session?.close());
 
 describe("captures", () => {
   for (const { name, path, holds, lacks } of PAGES) {
@@ -96,22 +97,18 @@ describe("captures", () => {
       assert.ok(bytes.equals(nativeCapture(snapshot, capture)), "the command line gives the same bytes");
       const { snapshot: taken, engine, store, total } = capture.timings;
       t.diagnostic(`ms: snapshot ${taken | 0}, engine ${engine | 0}, store ${store | 0}, click to stored ${total | 0}`);
-      await popup.close();
-      await page.close();
     });
   }
 
   test("leave out what was typed into a form", async () => {
     const page = await session.open("/pages/form.html");
     await page.evaluate(typeSecrets);
-    const { popup, state } = await session.press(page);
+    const { state } = await session.press(page);
     assert.equal(state, "captured");
     const { html, url } = await session.snapshot(page);
     const [capture] = await session.stored(url);
     assert.ok(capture.file.includes("the soup was warm"));
     for (const text of [html, capture.file]) assert.doesNotMatch(text, /heptagon/);
-    await popup.close();
-    await page.close();
   });
 
   test("are of the selection where there is one", async () => {
@@ -126,18 +123,14 @@ describe("captures", () => {
     assert.doesNotMatch(capture.file, /follow the creases|look out of the window/);
     await click(popup, "#download");
     assert.ok((await session.downloaded(capture)).equals(nativeCapture(snapshot, capture)));
-    await popup.close();
-    await page.close();
   });
 
   test("do not touch the page", async () => {
     const page = await session.open("/pages/shadow.html");
     await page.evaluate(watchForChanges);
-    const { popup, state } = await session.press(page);
+    const { state } = await session.press(page);
     assert.equal(state, "captured");
     assert.equal(await page.evaluate((/** @type {any} */ window) => window.document.title), "Letters from a moving island");
-    await popup.close();
-    await page.close();
   });
 });
 

@@ -21,18 +21,26 @@ const OUTPUT_LIMIT = 64 * 1024 * 1024;
 export async function startSession({ name = process.env.OFFPRINT_BROWSER ?? "", server } = {}) {
   const downloads = mkdtempSync(join(tmpdir(), "offprint-downloads-"));
   const browser = await launchBrowser(name, { extension: EXTENSION, downloads });
-  return new Session(browser, server ?? (await startServer()), downloads, server === undefined);
+  const office = await browser.open(browser.extensionUrl("options.html"));
+  return new Session(browser, office, server ?? (await startServer()), downloads, server === undefined);
 }
 
 export class Session {
+  /** The browser's own numbers of the tabs. */
+  #tabs = new WeakMap();
+  /** The pages and popups of the test that runs. @type {any[]} */
+  #open = [];
+
   /**
    * @param {any} browser
+   * @param {any} office a page of the extension that questions are asked from; it stays in the background
    * @param {Awaited<ReturnType<typeof startServer>>} server
    * @param {string} downloads
    * @param {boolean} ownsServer
    */
-  constructor(browser, server, downloads, ownsServer) {
+  constructor(browser, office, server, downloads, ownsServer) {
     this.browser = browser;
+    this.office = office;
     this.server = server;
     this.downloads = downloads;
     this.ownsServer = ownsServer;
@@ -48,6 +56,8 @@ export class Session {
     const page = await this.browser.open(this.server.address(path), where);
     const builds = await page.evaluate((window) => window.document.getElementById("app") !== null);
     if (builds) await until("the page to build itself", () => page.evaluate(isBuilt));
+    this.#open.push(page);
+    this.#tabs.set(page, await this.office.evaluate(frontTab));
     return page;
   }
 
@@ -59,13 +69,8 @@ export class Session {
    */
   async press(page) {
     const popup = await this.browser.press(page);
+    this.#open.push(popup);
     return { popup, state: await settled(popup) };
-  }
-
-  /** The page of the extension that the questions below are asked from. It stays in the background. */
-  async #office() {
-    this.office ??= await this.browser.open(this.browser.extensionUrl("options.html"));
-    return this.office;
   }
 
   /**
@@ -75,8 +80,7 @@ export class Session {
    * @returns {Promise<any[]>}
    */
   async stored(url) {
-    const office = await this.#office();
-    const all = await office.evaluate(readDatabase);
+    const all = await this.office.evaluate(readDatabase);
     return all.filter((/** @type {any} */ capture) => capture.url === url);
   }
 
@@ -88,8 +92,7 @@ export class Session {
    * @returns {Promise<{ url: string, html: string, selection: boolean }>}
    */
   async snapshot(page) {
-    const office = await this.#office();
-    return office.evaluate(runSnapshot, await page.evaluate((/** @type {any} */ window) => window.location.href));
+    return this.office.evaluate(runSnapshot, this.#tabs.get(page));
   }
 
   /**
@@ -101,6 +104,11 @@ export class Session {
     const path = join(this.downloads, "Offprint", name);
     await until(`the download of ${name}`, () => existsSync(path) && statSync(path).size === bytes);
     return readFileSync(path);
+  }
+
+  /** Closes what a test opened, the latest first: a popup that stays open would be taken for the next test's. */
+  async tidy() {
+    for (let page = this.#open.pop(); page; page = this.#open.pop()) await page.close();
   }
 
   async close() {
@@ -177,10 +185,14 @@ function readDatabase(/** @type {any} */ window) {
 }
 
 /** Runs in a page of the extension. */
-async function runSnapshot(/** @type {any} */ window, /** @type {string} */ url) {
-  const api = window.browser ?? window.chrome;
-  const tabs = await api.tabs.query({});
-  const { id: tabId } = tabs.find((/** @type {any} */ tab) => tab.url === url);
-  const [frame] = await api.scripting.executeScript({ target: { tabId }, files: ["snapshot.js"] });
+async function frontTab(/** @type {any} */ window) {
+  const [tab] = await (window.browser ?? window.chrome).tabs.query({ active: true, lastFocusedWindow: true });
+  return tab.id;
+}
+
+/** Runs in a page of the extension. */
+async function runSnapshot(/** @type {any} */ window, /** @type {number} */ tabId) {
+  const { scripting } = window.browser ?? window.chrome;
+  const [frame] = await scripting.executeScript({ target: { tabId }, files: ["snapshot.js"] });
   return frame.result;
 }
