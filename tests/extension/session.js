@@ -1,7 +1,7 @@
 // One browser with the extension, one server, and what the tests ask of both.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,7 @@ import { until } from "./driver/until.js";
 import { startServer } from "./server.js";
 
 const EXTENSION = fileURLToPath(new URL("../../extension", import.meta.url));
+const LINE_FEED = 10;
 /** A capture of a megabyte is far below it. */
 const OUTPUT_LIMIT = 64 * 1024 * 1024;
 
@@ -106,6 +107,19 @@ export class Session {
     return readFileSync(path);
   }
 
+  /**
+   * Waits for a download that holds some words: of what is not stored, nobody knows the name.
+   *
+   * @param {string} words
+   */
+  anyDownload(words) {
+    return until(`a download with "${words}" in it`, () => {
+      const names = readdirSync(this.downloads, { recursive: true }).map(String);
+      const files = names.filter((name) => name.endsWith(".md")).map((name) => readFileSync(join(this.downloads, name)));
+      return files.find((file) => file.includes(words) && file.at(-1) === LINE_FEED);
+    });
+  }
+
   /** Closes what a test opened, the latest first: a popup that stays open would be taken for the next test's. */
   async tidy() {
     for (let page = this.#open.pop(); page; page = this.#open.pop()) await page.close();
@@ -166,7 +180,9 @@ function isBuilt(window) {
 }
 
 /** Runs in a page of the extension. */
-function readDatabase(/** @type {any} */ window) {
+async function readDatabase(/** @type {any} */ window) {
+  // To open what is not there would create it, without what the extension puts into a new one.
+  if ((await window.indexedDB.databases()).length === 0) return [];
   return new Promise((resolve, reject) => {
     const opening = window.indexedDB.open("offprint");
     opening.onerror = () => reject(opening.error);
@@ -175,6 +191,7 @@ function readDatabase(/** @type {any} */ window) {
       const transaction = database.transaction(["captures", "files"]);
       const captures = transaction.objectStore("captures").getAll();
       const files = transaction.objectStore("files").getAll();
+      transaction.onabort = () => reject(transaction.error);
       transaction.oncomplete = () => {
         database.close();
         const texts = new Map(files.result.map((/** @type {any} */ { id, file }) => [id, file]));

@@ -9,6 +9,9 @@ import { spawn } from "node:child_process";
 /** The two file descriptors of the pipe, as Chromium defines them. */
 const PIPE = { fromUs: 3, fromBrowser: 4 };
 
+/** No command takes this long, not even a page's answer about a megabyte. */
+const PATIENCE_MS = 30_000;
+
 export class Cdp {
   #waiting = new Map();
   #listeners = new Set();
@@ -44,7 +47,11 @@ export class Cdp {
     this.#last += 1;
     const id = this.#last;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { method, resolve, reject });
+      const timer = setTimeout(() => {
+        this.#waiting.delete(id);
+        reject(new Error(`${method} had no answer in ${PATIENCE_MS} ms`));
+      }, PATIENCE_MS);
+      this.#waiting.set(id, { method, resolve, reject, timer });
       this.#out.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     });
   }
@@ -82,13 +89,17 @@ export class Cdp {
       return;
     }
     this.#waiting.delete(message.id);
+    clearTimeout(call.timer);
     if (message.error) call.reject(new Error(`${call.method}: ${message.error.message}`));
     else call.resolve(message.result);
   }
 
   /** @param {Error} error */
   #fail(error) {
-    for (const call of this.#waiting.values()) call.reject(error);
+    for (const call of this.#waiting.values()) {
+      clearTimeout(call.timer);
+      call.reject(error);
+    }
     this.#waiting.clear();
   }
 }

@@ -68,8 +68,10 @@ export class Chromium {
    * Opens an address in a new tab, in front, and waits until it has loaded.
    *
    * @param {string} url
+   * @param {{inPrivate?: boolean}} [where]
    */
-  async open(url) {
+  async open(url, { inPrivate = false } = {}) {
+    if (inPrivate) return this.#openPrivate(url);
     const { targetId } = await this.cdp.send("Target.createTarget", { url: "about:blank" });
     const page = await this.#attach(targetId);
     await page.go(url);
@@ -99,9 +101,14 @@ export class Chromium {
     return this.find((url) => url.startsWith(this.extensionUrl("popup.html")));
   }
 
-  /** @param {ChromiumPage} page */
+  /**
+   * Presses Alt+Shift+S while the page is in front.
+   *
+   * @param {ChromiumPage} page
+   */
   async pressKeys(page) {
     const key = { modifiers: ALT_SHIFT, key: "S", code: "KeyS", windowsVirtualKeyCode: KEY_S };
+    await page.front();
     await page.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
     await page.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
   }
@@ -110,6 +117,21 @@ export class Chromium {
     await this.cdp.send("Browser.close").catch(() => {});
     await this.cdp.ended;
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  /**
+   * The protocol's own private contexts are none of the user's windows and know no extension, so the extension opens
+   * the window.
+   *
+   * @param {string} url
+   */
+  async #openPrivate(url) {
+    const opener = await this.open(this.extensionUrl("options.html"));
+    await opener.evaluate((window, address) => window.chrome.windows.create({ incognito: true, url: address }), url);
+    const page = await this.find((address) => address === url);
+    await until("the page to load", () => page.evaluate((window) => window.document.readyState === "complete"));
+    await opener.close();
+    return page;
   }
 
   /** @param {object} filter */
@@ -188,6 +210,6 @@ export class ChromiumPage {
     const { targetInfos } = await this.cdp.send("Target.getTargets", { filter: [{}] });
     const own = targetInfos.find((/** @type {any} */ target) => target.targetId === this.targetId);
     const tabs = targetInfos.filter((/** @type {any} */ target) => target.type === "tab");
-    return (tabs.find((/** @type {any} */ tab) => tab.targetId === own.parentId) ?? tabs.find((/** @type {any} */ tab) => tab.url === own.url)).targetId;
+    return tabs.find((/** @type {any} */ tab) => tab.url === own.url && tab.embedderData.tabActive).targetId;
   }
 }

@@ -13,6 +13,9 @@ import * as chrome from "./firefox_chrome.js";
 import { Marionette } from "./marionette.js";
 import { until } from "./until.js";
 
+/** Where in the page, and with which button. */
+const RIGHT_CLICK = { x: 20, y: 20, button: 2 };
+
 /** Nothing of Firefox's own may start, ask or fetch while a test runs. */
 const PREFERENCES = {
   "app.update.disabledForTesting": true,
@@ -129,10 +132,30 @@ export class Firefox {
     return popup;
   }
 
-  /** @param {FirefoxPage} page */
+  /**
+   * Presses Alt+Shift+S while the page is in front.
+   *
+   * @param {FirefoxPage} page
+   */
   async pressKeys(page) {
     await page.front();
-    await this.chrome(chrome.pressKeys, this.id);
+    await this.chrome(chrome.pressKeys);
+  }
+
+  /**
+   * Opens the context menu of the page with the right button and chooses the extension's entry.
+   *
+   * @param {FirefoxPage} page
+   */
+  async chooseInContextMenu(page) {
+    await page.front();
+    const click = [
+      { type: "pointerMove", x: RIGHT_CLICK.x, y: RIGHT_CLICK.y },
+      { type: "pointerDown", button: RIGHT_CLICK.button },
+      { type: "pointerUp", button: RIGHT_CLICK.button },
+    ];
+    await page.send("WebDriver:PerformActions", { actions: [{ type: "pointer", id: "mouse", actions: click }] });
+    await this.chrome(chrome.chooseInContextMenu, this.id);
   }
 
   /**

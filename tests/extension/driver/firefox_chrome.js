@@ -32,18 +32,25 @@ export function pressButton(id) {
   (node.querySelector(".unified-extensions-item-action-button") ?? node).click();
 }
 
-/** Presses Alt+Shift+S as the keyboard would, in the front window. */
+/**
+ * Gives the front window the command of the extension's shortcut. Pressed keys do not get that far in a window without
+ * a screen, so the element that they would have reached is told.
+ */
 export function pressKeys() {
-  const window = Services.wm.getMostRecentBrowserWindow();
-  const processor = window.Cc["@mozilla.org/text-input-processor;1"].createInstance(window.Ci.nsITextInputProcessor);
-  processor.beginInputTransactionForTests(window);
-  const keys = [
-    new window.KeyboardEvent("", { key: "Alt", code: "AltLeft" }),
-    new window.KeyboardEvent("", { key: "Shift", code: "ShiftLeft" }),
-    new window.KeyboardEvent("", { key: "S", code: "KeyS", keyCode: 83 }),
-  ];
-  for (const key of keys) processor.keydown(key);
-  for (const key of keys.reverse()) processor.keyup(key);
+  Services.wm.getMostRecentBrowserWindow().document.querySelector('keyset[id^="ext-keyset-id"] key').doCommand();
+}
+
+/**
+ * Chooses the extension's entry in the context menu of the page.
+ *
+ * @param {string} id
+ */
+export async function chooseInContextMenu(id) {
+  const { document } = Services.wm.getMostRecentBrowserWindow();
+  const menu = document.getElementById("contentAreaContextMenu");
+  const entry = `${id.toLowerCase().replace(/[^a-z0-9_-]/g, "_")}-menuitem-`;
+  while (menu.state !== "open") await new Promise((resolve) => menu.addEventListener("popupshown", resolve, { once: true }));
+  menu.activateItem(menu.querySelector(`[id^="${entry}"]`));
 }
 
 export function closePopups() {
