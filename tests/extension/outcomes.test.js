@@ -72,6 +72,7 @@ describe("a capture", () => {
   test("goes on when the popup is closed early", async () => {
     const page = await session.open(`${PLAIN}?closed-early`);
     const popup = await session.browser.press(page);
+    await until("the popup to have asked", async () => (await text(popup, "#outcome")) !== "");
     await popup.close();
     const [capture] = await capturesOf(session.server.address(`${PLAIN}?closed-early`));
     assert.ok(capture.file.includes("washing line"));

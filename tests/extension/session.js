@@ -101,10 +101,8 @@ export class Session {
    *
    * @param {{ name: string, bytes: number }} capture
    */
-  async downloaded({ name, bytes }) {
-    const path = join(this.downloads, "Offprint", name);
-    await until(`the download of ${name}`, () => existsSync(path) && statSync(path).size === bytes);
-    return readFileSync(path);
+  async downloaded(capture) {
+    return readFileSync(await downloadedFile(this.downloads, capture));
   }
 
   /**
@@ -148,6 +146,18 @@ export async function settled(popup) {
 }
 
 /**
+ * Waits for the file of a capture below the folder of downloads and gives its path.
+ *
+ * @param {string} downloads
+ * @param {{ name: string, bytes: number }} capture
+ */
+export async function downloadedFile(downloads, { name, bytes }) {
+  const path = join(downloads, "Offprint", name);
+  await until(`the download of ${name}`, () => existsSync(path) && statSync(path).size === bytes);
+  return path;
+}
+
+/**
  * Presses a button of a page of the extension.
  *
  * @param {any} page
@@ -179,8 +189,8 @@ function isBuilt(window) {
   return window.document.documentElement.dataset.built === "yes";
 }
 
-/** Runs in a page of the extension. */
-async function readDatabase(/** @type {any} */ window) {
+/** All captures with their files; runs in a page of the extension. */
+export async function readDatabase(/** @type {any} */ window) {
   // To open what is not there would create it, without what the extension puts into a new one.
   if ((await window.indexedDB.databases()).length === 0) return [];
   return new Promise((resolve, reject) => {

@@ -20,6 +20,7 @@ usage: cargo xtask <command>
   wasm                        build the engine for the browser into extension/wasm/
   demo [--url URL] [--headed] capture a page in Chromium with the extension, by a real press of its button
   test [STEP…]                run every check, or only the named ones
+  accept                      write the expectations of tests/pages/ anew: the diff is for a person to read
   package                     write the files the two stores take into target/package/";
 
 fn main() -> ExitCode {
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Some((&"wasm", [])) => wasm::build().map(|built| println!("{built}")).map(|()| true),
         Some((&"demo", rest)) => demo::run(rest).map(|()| true),
         Some((&"test", steps)) => test::run(steps),
+        Some((&"accept", [])) => test::accept().map(|()| true),
         Some((&"package", [])) => package::run().map(|()| true),
         Some((&("help" | "--help" | "-h"), [])) => {
             println!("{USAGE}");

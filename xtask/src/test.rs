@@ -68,6 +68,12 @@ fn table(outcomes: &[(&str, bool, Duration)]) -> String {
     text
 }
 
+/// Lets the test of the pages write what it finds, instead of comparing it.
+pub fn accept() -> Result<()> {
+    let arguments = ["test", "--quiet", "--package", "offprint", "--test", "pages"];
+    run_command(cargo(&arguments).env("OFFPRINT_ACCEPT", "1"))
+}
+
 fn cargo_check(arguments: &[&str]) -> Result<()> {
     run_command(&mut cargo(arguments))
 }

@@ -57,6 +57,8 @@ export class Chromium {
     this.id = id;
     this.profile = profile;
     this.downloads = downloads;
+    /** When a person has closed the browser. */
+    this.ended = cdp.ended;
   }
 
   /** @param {string} path */
@@ -107,7 +109,9 @@ export class Chromium {
    * @param {ChromiumPage} page
    */
   async pressKeys(page) {
-    const key = { modifiers: ALT_SHIFT, key: "S", code: "KeyS", windowsVirtualKeyCode: KEY_S };
+    // The browser looks at the native code of what the page leaves to it.
+    const codes = { windowsVirtualKeyCode: KEY_S, nativeVirtualKeyCode: KEY_S };
+    const key = { modifiers: ALT_SHIFT, key: "S", code: "KeyS", ...codes };
     await page.front();
     await page.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
     await page.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
@@ -115,7 +119,7 @@ export class Chromium {
 
   async close() {
     await this.cdp.send("Browser.close").catch(() => {});
-    await this.cdp.ended;
+    await this.ended;
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 10 });
   }
 

@@ -90,7 +90,7 @@ export class Firefox {
   async open(url, { inPrivate = false } = {}) {
     const window = inPrivate && !this.#witnesses.has(true);
     const kind = window ? { type: "window", private: true } : { type: "tab" };
-    if (this.#witnesses.has(inPrivate)) await this.#witnesses.get(inPrivate)?.front();
+    await (this.#witnesses.get(inPrivate) ?? this.#witnesses.get(false))?.front();
     const { handle } = await this.marionette.send("WebDriver:NewWindow", { ...kind, focus: true });
     const page = new FirefoxPage(this, handle, inPrivate);
     await page.front();
