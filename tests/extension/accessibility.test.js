@@ -1,0 +1,63 @@
+// The extension's own pages, looked at by axe: nobody should need to see, or a mouse, to use them.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, afterEach, before, test } from "node:test";
+import { until } from "./driver/until.js";
+import { startSession } from "./session.js";
+
+const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+/**
+ * Runs axe on a window from outside: the pages' policy would not let it be loaded. A capture is shown in a frame where
+ * no script runs, axe's neither; what is in it is the page's.
+ */
+const EXAMINE = `async (window) => {
+  const { document } = window;
+  ${AXE};
+  const { violations } = await window.axe.run(document, { iframes: false });
+  return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "));
+}`;
+
+/** @type {import("./session.js").Session} */
+let session;
+/** @type {string} */
+let id;
+before(async () => {
+  session = await startSession();
+  const page = await session.open("/cases/article--plain.html");
+  await session.press(page);
+  [{ id }] = await session.stored(session.server.address("/cases/article--plain.html"));
+  await session.tidy();
+});
+afterEach(() => session.tidy());
+after(() => session?.close());
+
+test("the popup after a capture", async () => {
+  const page = await session.open("/cases/article--plain.html?popup");
+  const { popup, state } = await session.press(page);
+  assert.equal(state, "captured");
+  assert.deepEqual(await popup.evaluate(EXAMINE), []);
+});
+
+test("the popup where there is no article", async () => {
+  const page = await session.open("/cases/none--sign-in.html");
+  const { popup, state } = await session.press(page);
+  assert.equal(state, "no-article");
+  assert.deepEqual(await popup.evaluate(EXAMINE), []);
+});
+
+for (const name of ["library.html", "options.html", "reader.html"]) {
+  test(name, async () => {
+    const address = name === "reader.html" ? `reader.html?id=${id}` : name;
+    const page = await session.browser.open(session.browser.extensionUrl(address));
+    await until("the page to have a heading", () => page.evaluate(hasHeading));
+    assert.deepEqual(await page.evaluate(EXAMINE), []);
+    await page.close();
+  });
+}
+
+/** @param {any} window */
+function hasHeading(window) {
+  return window.document.querySelector("h1, h2")?.textContent !== "";
+}
