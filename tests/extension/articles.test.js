@@ -55,7 +55,12 @@ const PAGES = [
   {
     name: "an article with a frame of the same origin in it",
     path: "/pages/frame.html",
-    holds: ["squeaks in a different key", "a fugue that every household", "Rehearsals are on Tuesdays", "/pages/score.html"],
+    holds: [
+      "squeaks in a different key",
+      "a fugue that every household",
+      "Rehearsals are on Tuesdays",
+      "/pages/score.html",
+    ],
     lacks: [],
   },
   {
@@ -130,7 +135,10 @@ describe("captures", () => {
     await page.evaluate(watchForChanges);
     const { state } = await session.press(page);
     assert.equal(state, "captured");
-    assert.equal(await page.evaluate((/** @type {any} */ window) => window.document.title), "Letters from a moving island");
+    assert.equal(
+      await page.evaluate((/** @type {any} */ window) => window.document.title),
+      "Letters from a moving island",
+    );
   });
 });
 

@@ -1,11 +1,9 @@
 // `cargo xtask demo`: opens a page in Chromium with the extension, presses the button, and shows the file.
 
 import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launchBrowser } from "./driver/browser.js";
-import { until } from "./driver/until.js";
 import { startServer } from "./server.js";
 import { click, downloadedFile, readDatabase, settled } from "./session.js";
 
@@ -39,7 +37,9 @@ async function show(url) {
   const popup = await browser.press(page);
   const state = await settled(popup);
   if (state !== "captured") {
-    const sentence = await popup.evaluate((/** @type {any} */ window) => window.document.getElementById("outcome").textContent);
+    const sentence = await popup.evaluate(
+      (/** @type {any} */ window) => window.document.getElementById("outcome").textContent,
+    );
     throw new Error(`the popup says: ${sentence}`);
   }
   const [capture] = await popup.evaluate(readDatabase);

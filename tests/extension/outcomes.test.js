@@ -27,10 +27,11 @@ const text = (popup, selector) =>
   );
 
 /** @param {string} url */
-const capturesOf = (url) => until("a capture to be stored", async () => {
-  const captures = await session.stored(url);
-  return captures.length > 0 && captures;
-});
+const capturesOf = (url) =>
+  until("a capture to be stored", async () => {
+    const captures = await session.stored(url);
+    return captures.length > 0 && captures;
+  });
 
 describe("a page without an article", () => {
   test("is said to be one, and can be captured as a whole", async () => {
@@ -66,7 +67,10 @@ describe("a capture", () => {
     const { popup, state } = await session.press(page);
     assert.equal(state, "captured");
     await click(popup, "#undo");
-    await until("the capture to be gone", async () => (await session.stored(session.server.address(`${PLAIN}?undone`))).length === 0);
+    await until(
+      "the capture to be gone",
+      async () => (await session.stored(session.server.address(`${PLAIN}?undone`))).length === 0,
+    );
   });
 
   test("goes on when the popup is closed early", async () => {
@@ -107,8 +111,8 @@ describe("a capture", () => {
     const { popup } = await session.press(page);
     const [{ id }] = await session.stored(session.server.address(`${PLAIN}?read`));
     await click(popup, "#read");
-    const reader = await session.browser.find((/** @type {string} */ url) =>
-      url === session.browser.extensionUrl(`reader.html?id=${id}`),
+    const reader = await session.browser.find(
+      (/** @type {string} */ url) => url === session.browser.extensionUrl(`reader.html?id=${id}`),
     );
     await until("the reading view to show the article", () => reader.evaluate(showsArticle));
     await reader.close();

@@ -113,7 +113,9 @@ export class Session {
   anyDownload(words) {
     return until(`a download with "${words}" in it`, () => {
       const names = readdirSync(this.downloads, { recursive: true }).map(String);
-      const files = names.filter((name) => name.endsWith(".md")).map((name) => readFileSync(join(this.downloads, name)));
+      const files = names
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => readFileSync(join(this.downloads, name)));
       return files.find((file) => file.includes(words) && file.at(-1) === LINE_FEED);
     });
   }

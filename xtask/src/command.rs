@@ -40,13 +40,13 @@ pub fn answer(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The command as a person would type it, paths inside the repository made relative.
+/// The command as a person would type it: programs by their name, paths inside the repository relative.
 fn show(command: &Command) -> String {
     let root = crate::paths::root();
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
-    let short = |word: &std::ffi::OsStr| {
+    let program = Path::new(command.get_program()).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let words = command.get_args().map(|word| {
         let path = Path::new(word);
         path.strip_prefix(&root).unwrap_or(path).display().to_string()
-    };
-    words.map(short).collect::<Vec<_>>().join(" ")
+    });
+    std::iter::once(program).chain(words).collect::<Vec<_>>().join(" ")
 }

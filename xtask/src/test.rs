@@ -3,6 +3,8 @@
 //! A failure does not end the run: one that breaks the format and one that breaks Firefox are both worth knowing.
 
 use std::fmt::Write;
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -24,14 +26,15 @@ const STEPS: &[Step] = &[
     Step { name: "native", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--all-targets"]) },
     Step { name: "doctests", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--doc"]) },
     Step { name: "xtask", check: || cargo_check(&["test", "--quiet", "--package", "xtask"]) },
-    Step { name: "wasm", check: || node_tests("tests/wasm", None) },
+    Step { name: "wasm", check: || node_tests("tests/wasm", &[]) },
     Step { name: "types", check: types },
     Step { name: "lint", check: lint },
     Step { name: "web-ext", check: web_ext },
-    Step { name: "locales", check: || node_tests("tests/locales", None) },
+    Step { name: "locales", check: || node_tests("tests/locales", &[]) },
     Step { name: "package", check: packages_are_reproducible },
     Step { name: "chromium", check: chromium },
     Step { name: "firefox", check: firefox },
+    Step { name: "agreement", check: agreement },
 ];
 
 /// The steps' names, for people.
@@ -113,18 +116,14 @@ fn web_ext() -> Result<()> {
     npm_check("web-ext", "bin/web-ext.js", &["lint", "--source-dir", &source, "--no-config-discovery"])
 }
 
-/// Runs a folder's test files with what every one of them may need built.
-fn node_tests(folder: &str, browser: Option<(&str, std::path::PathBuf)>) -> Result<()> {
+/// Runs a folder's test files with what any of them may need built, and tells them where that and the browsers are.
+fn node_tests(folder: &str, variables: &[(&str, &Path)]) -> Result<()> {
     wasm::build()?;
     cargo_check(&["build", "--quiet", "--package", "offprint"])?;
-    let mut command = std::process::Command::new("node");
-    // One file at a time: every one of them starts a browser, or compares outputs on a machine with few cores.
-    command.args(["--test", "--test-concurrency=1"]).args(test_files(folder)?);
-    command.env("OFFPRINT_BINARY", native_binary());
-    if let Some((name, path)) = browser {
-        command.env("OFFPRINT_BROWSER", name).env(format!("OFFPRINT_{}", name.to_uppercase()), path);
-    }
-    run_command(&mut command)
+    let mut command = Command::new("node");
+    // One file at a time: some start browsers, and a machine with few cores would make them wait for each other.
+    command.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(test_files(folder)?);
+    run_command(command.env("OFFPRINT_BINARY", native_binary()).envs(variables.iter().copied()))
 }
 
 /// The `*.test.js` of a folder, named one by one: Node 20 knows no patterns.
@@ -144,11 +143,21 @@ fn test_files(folder: &str) -> Result<Vec<String>> {
 }
 
 fn chromium() -> Result<()> {
-    node_tests("tests/extension", Some(("chromium", machine::chromium()?)))
+    end_to_end(&[("OFFPRINT_BROWSER", Path::new("chromium")), ("OFFPRINT_CHROMIUM", &machine::chromium()?)])
 }
 
 fn firefox() -> Result<()> {
-    node_tests("tests/extension", Some(("firefox", machine::firefox()?)))
+    end_to_end(&[("OFFPRINT_BROWSER", Path::new("firefox")), ("OFFPRINT_FIREFOX", &machine::firefox()?)])
+}
+
+fn end_to_end(variables: &[(&str, &Path)]) -> Result<()> {
+    node_tests("tests/extension", variables)
+}
+
+/// The tests that need both browsers at once.
+fn agreement() -> Result<()> {
+    let browsers = [("OFFPRINT_CHROMIUM", &*machine::chromium()?), ("OFFPRINT_FIREFOX", &*machine::firefox()?)];
+    node_tests("tests/extension/both", &browsers)
 }
 
 /// The same files, whatever their times and the order a folder lists them in, give the same zip.

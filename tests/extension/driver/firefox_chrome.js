@@ -49,7 +49,8 @@ export async function chooseInContextMenu(id) {
   const { document } = Services.wm.getMostRecentBrowserWindow();
   const menu = document.getElementById("contentAreaContextMenu");
   const entry = `${id.toLowerCase().replace(/[^a-z0-9_-]/g, "_")}-menuitem-`;
-  while (menu.state !== "open") await new Promise((resolve) => menu.addEventListener("popupshown", resolve, { once: true }));
+  while (menu.state !== "open")
+    await new Promise((resolve) => menu.addEventListener("popupshown", resolve, { once: true }));
   menu.activateItem(menu.querySelector(`[id^="${entry}"]`));
 }
 
