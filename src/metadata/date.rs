@@ -188,7 +188,7 @@ pub(super) fn in_path(path: &str) -> Option<Day> {
     let mut cursor = Cursor::new(&tokens);
     while !cursor.is_done() {
         let start = cursor;
-        let rules: [Rule; 3] = [year_first, year_and_name, compact];
+        let rules: [Rule; 3] = [year_first, folders, in_path_compact];
         let found = rules.iter().find_map(|rule| attempt(*rule, start, &hints));
         if let Some((day, _)) = found.filter(|(day, _)| day.year >= 1990) {
             return Some(day);
@@ -280,9 +280,10 @@ fn name_and_day(cursor: &mut Cursor<'_>, hints: &Hints) -> Option<Day> {
     let (_, day) = cursor.number(1, 2)?;
     let _ = cursor.glued_word(ORDINALS);
     separate(cursor);
-    let mut behind_clock = *cursor;
-    if let Some((4, year)) = cursor.number(4, 4) {
-        return Day::new(year, month, day);
+    let (mut behind_day, mut behind_clock) = (*cursor, *cursor);
+    if let Some((digits, year)) = year(&mut behind_day) {
+        *cursor = behind_day;
+        return Day::new(full_year(digits, year), month, day);
     }
     clock::read(&mut behind_clock)?;
     let _ = behind_clock.any_word();
@@ -306,6 +307,22 @@ fn year_and_name(cursor: &mut Cursor<'_>, hints: &Hints) -> Option<Day> {
     separate(cursor);
     let (_, day) = cursor.number(1, 2)?;
     Day::new(year, month, day)
+}
+
+/// 2024/jan/30
+fn folders(cursor: &mut Cursor<'_>, hints: &Hints) -> Option<Day> {
+    let (_, year) = cursor.number(4, 4)?;
+    cursor.mark(&['/'])?;
+    let month = month(cursor, hints)?;
+    cursor.mark(&['/'])?;
+    let (_, day) = cursor.number(1, 2)?;
+    Day::new(year, month, day)
+}
+
+/// 20240130, but no longer number: archives put the second of their visit into the address.
+fn in_path_compact(cursor: &mut Cursor<'_>, hints: &Hints) -> Option<Day> {
+    let is_instant = |mut cursor: Cursor<'_>| cursor.digits(&[12, 14]).is_some();
+    if is_instant(*cursor) { None } else { compact(cursor, hints) }
 }
 
 /// 20240130 and 20240130132300, as machines write it.
@@ -343,4 +360,144 @@ fn separate(cursor: &mut Cursor<'_>) {
     let _ = cursor.mark(MARKS);
     let _ = cursor.word(LINKS);
     let _ = cursor.mark(&['.', ',', '\'', '’']);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn days(text: &str, lang: &str) -> Vec<String> {
+        scan(text, &Hints::new(lang, "")).iter().map(|date| date.day.to_string()).collect()
+    }
+
+    #[test]
+    fn a_date_is_read_in_every_way_it_is_written() {
+        for (text, lang) in [
+            ("2024-01-30", ""),
+            ("2024/1/30", ""),
+            ("2024. 1. 30.", "ko"),
+            ("30.01.2024", "de"),
+            ("30.1.24", "de"),
+            ("30/01/2024", "fr"),
+            ("01/30/2024", "en-US"),
+            ("30/01/2024", "en-US"),
+            ("20240130", ""),
+            ("January 30, 2024", "en"),
+            ("Jan. 30th 2024", "en"),
+            ("30 January, 2024", "en"),
+            ("Tuesday 30th of January 2024", "en"),
+            ("30-Jan-2024", "en"),
+            ("30-Jan-24", "en"),
+            ("Jan 30 ’24", "en"),
+            ("Tue Jan 30 13:23:00 UTC 2024", "en"),
+            ("30. Januar 2024", "de"),
+            ("30. Jänner 2024", "de-AT"),
+            ("30 janvier 2024", "fr"),
+            ("30 de enero de 2024", "es"),
+            ("30 de janeiro de 2024", "pt"),
+            ("30 gennaio 2024", "it"),
+            ("30 stycznia 2024", "pl"),
+            ("30. ledna 2024", "cs"),
+            ("2024. január 30.", "hu"),
+            ("2024. gada 30. janvāris", "lv"),
+            ("30. tammikuuta 2024", "fi"),
+            ("30 Ocak 2024", "tr"),
+            ("30 января 2024", "ru"),
+            ("30 Ιανουαρίου 2024", "el"),
+            ("30 يناير 2024", "ar"),
+            ("٣٠ يناير ٢٠٢٤", "ar"),
+            ("30 tháng 1, 2024", "vi"),
+            ("2024年1月30日", "zh"),
+            ("２０２４年１月３０日", "ja"),
+            ("2024년 1월 30일", "ko"),
+        ] {
+            assert_eq!(days(text, lang), ["2024-01-30"], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_date_is_none() {
+        for text in
+            ["2024", "January 2024", "2024-02-30", "555-01-2024", "1.2.3.2024", "30 apples 2024", "12:30", "99999999"]
+        {
+            assert_eq!(days(text, "en"), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_region_decides_which_number_is_the_day() {
+        for (lang, host, day) in [
+            ("en-US", "fox.example", "2024-03-04"),
+            ("en", "fox.example", "2024-03-04"),
+            ("en", "fox.co.uk", "2024-04-03"),
+            ("en-GB", "fox.example", "2024-04-03"),
+            ("de", "fox.example", "2024-04-03"),
+        ] {
+            let date = first("03/04/2024", &Hints::new(lang, host)).unwrap();
+            assert_eq!(date.day.to_string(), day, "{lang} on {host}");
+        }
+    }
+
+    #[test]
+    fn an_instant_needs_a_zone() {
+        for (value, datetime) in [
+            ("2024-01-30T13:23:00Z", "2024-01-30T13:23:00Z"),
+            ("2024-01-30T13:23:00.123+01:00", "2024-01-30T13:23:00+01:00"),
+            ("Tue, 30 Jan 2024 13:23:00 GMT", "2024-01-30T13:23:00Z"),
+            ("Tue, 30 Jan 2024 13:23:00 -0500", "2024-01-30T13:23:00-05:00"),
+            ("Tue Jan 30 2024 13:23:00 GMT+0100", "2024-01-30T13:23:00+01:00"),
+            ("January 30, 2024 at 1:23 p.m. EST", "2024-01-30T13:23:00-05:00"),
+            ("1706620980", "2024-01-30T13:23:00Z"),
+            ("1706620980000", "2024-01-30T13:23:00Z"),
+            ("2024-01-30T13:23:00", "2024-01-30"),
+            ("2024年1月30日 下午1:23", "2024-01-30"),
+        ] {
+            assert_eq!(read(value, &Hints::default()).unwrap().datetime(), datetime, "{value}");
+        }
+    }
+
+    #[test]
+    fn addresses_hold_days_but_not_seconds() {
+        for (path, day) in [
+            ("/2024/01/30/fox", Some("2024-01-30")),
+            ("/world/2024/jan/30/fox", Some("2024-01-30")),
+            ("/fox-2024-01-30.html", Some("2024-01-30")),
+            ("/20240130/fox", Some("2024-01-30")),
+            ("/web/20240130132300/fox", None),
+            ("/2024/fox-30", None),
+        ] {
+            assert_eq!(in_path(path).map(|day| day.to_string()).as_deref(), day, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_date_are_its_slice() {
+        let text = "Updated: 30 January 2024, 13:23 GMT by Fox";
+        let date = first(text, &Hints::default()).unwrap();
+        assert_eq!(&text[date.start..date.end], "30 January 2024, 13:23 GMT");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_scanned(text in "[\\PC 0-9./:年月日T-]{0,200}", lang in "[a-z]{0,2}") {
+            for date in scan(&text, &Hints::new(&lang, "")) {
+                prop_assert!(date.start < date.end && text.get(date.start..date.end).is_some());
+                prop_assert_eq!(Day::new(date.day.year.into(), date.day.month.into(), date.day.day.into()), Some(date.day));
+            }
+        }
+
+        #[test]
+        fn days_and_their_numbers_are_each_other_s_inverse(number in -62_000i64..47_000) {
+            prop_assert_eq!(Day::from_number(number).map(Day::number), Some(number));
+        }
+
+        #[test]
+        fn every_written_day_is_read_back(number in -10_000i64..40_000) {
+            let day = Day::from_number(number).unwrap();
+            for text in [format!("{day}"), format!("{}年{}月{}日", day.year, day.month, day.day)] {
+                prop_assert_eq!(first(&text, &Hints::default()).map(|date| date.day), Some(day));
+            }
+        }
+    }
 }

@@ -17,6 +17,8 @@ mod names;
 mod page;
 mod published;
 mod site;
+#[cfg(test)]
+mod tests;
 mod text;
 mod title;
 mod tokens;

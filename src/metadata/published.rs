@@ -84,7 +84,6 @@ const OTHER_METAS: &[&str] = &[
     "weibo:article:create_at",
     "apub:time",
     "_pubtime",
-    "release_date",
     "iso-8601-publish-date",
     "date",
     "dateposted",
@@ -116,6 +115,7 @@ const MODIFIED_METAS: &[&str] = &[
     "revision_date",
     "article.updated",
     "last_updated",
+    "item:dateupdate",
 ];
 
 /// When the page was published.
@@ -254,7 +254,7 @@ fn words_weight(before: &str, line: &str) -> f32 {
     } else if ends_with_word(before, UPDATED_WORDS) {
         0.5
     } else if ends_with_word(before, PUBLISHED_WORDS) {
-        1.15
+        1.05
     } else {
         1.0
     }

@@ -32,6 +32,12 @@ const SOURCES: &[Source<String>] = &[
 /// The longest title in characters; what is longer is a paragraph in the wrong element.
 const MAX_TITLE: usize = 300;
 
+/// A headline resembles a title from here on: a search title shares at least the subject.
+const RESEMBLANCE: f32 = 0.3;
+
+/// The weight of a headline that resembles no title.
+const UNKNOWN_WEIGHT: f32 = 0.72;
+
 /// The title of the page.
 pub(super) fn title(page: &Page<'_>) -> Option<String> {
     choose(SOURCES, page, |a, b| key(a) == key(b))
@@ -52,39 +58,28 @@ fn headlines(page: &Page<'_>) -> Vec<Candidate<String>> {
     let weigh = |(order, mark): (usize, &&Mark)| {
         let value = without_site(&one_line(&mark.text), page);
         let known = resemblance(&value, page);
-        // The first of several is right where nothing else tells them apart.
-        let order_weight = if alone { 1.0 } else { 1.0 / (1.0 + 0.05 * order as f32) };
+        // The first of several is right where the titles in the head do not tell them apart.
+        let order_weight = if alone { 1.0 } else { (0.8 + 0.2 * known) / (1.0 + 0.05 * order as f32) };
         let place_weight = if mark.place == Place::Aside { 0.5 } else { 1.0 };
-        Candidate {
-            weight: order_weight
-                * place_weight
-                * if known {
-                    1.0
-                } else if alone {
-                    0.93
-                } else {
-                    0.7
-                },
-            value,
-        }
+        // A headline that shares nothing with the head's titles is a slogan, if those agree among themselves.
+        let known_weight = if known >= RESEMBLANCE { 1.0 } else { UNKNOWN_WEIGHT };
+        Candidate { weight: order_weight * place_weight * known_weight, value }
     };
     marks.iter().enumerate().map(weigh).collect()
 }
 
 fn titled(page: &Page<'_>) -> Vec<Candidate<String>> {
     let marks = page.evidence.marks(&[Kind::Titled]).filter(|mark| is_title(mark, page) && mark.place != Place::Aside);
-    let candidates = marks.map(|mark| one_line(&mark.text)).filter(|text| resemblance(text, page));
+    let candidates = marks.map(|mark| one_line(&mark.text)).filter(|text| resemblance(text, page) >= RESEMBLANCE);
     candidates.map(Candidate::sure).collect()
 }
 
-/// Whether a visible headline resembles one of the titles in the head.
-fn resemblance(text: &str, page: &Page<'_>) -> bool {
-    /// A third of the words: a search title shares at least the subject.
-    const ENOUGH: f32 = 0.3;
+/// How much a visible headline resembles the titles in the head, 0 to 1.
+fn resemblance(text: &str, page: &Page<'_>) -> f32 {
     let evidence = page.evidence;
     let schema = page.graph.articles().filter_map(|node| node.headline.as_deref()).take(3);
     let titles = evidence.meta(&["og:title"]).into_iter().chain([evidence.title.as_str()]).chain(schema);
-    titles.into_iter().any(|title| likeness(text, &without_site(title, page)) >= ENOUGH)
+    titles.into_iter().map(|title| likeness(text, &without_site(title, page))).fold(0.0, f32::max)
 }
 
 fn is_title(mark: &Mark, page: &Page<'_>) -> bool {

@@ -128,12 +128,12 @@ impl<'t> Cursor<'t> {
     pub(super) fn number(&mut self, least: usize, most: usize) -> Option<(usize, u32)> {
         let token = self.take(|token| token.kind == Kind::Number && token.text.len() <= 4 * most)?;
         let digits = token.text.chars().count();
-        let value = token.text.chars().filter_map(digit).fold(0, |value, digit| value * 10 + digit);
-        if (least..=most).contains(&digits) {
-            return Some((digits, value));
+        if !(least..=most).contains(&digits) {
+            self.at -= 1;
+            return None;
         }
-        self.at -= 1;
-        None
+        // At most nine digits are ever asked for: the value fits.
+        Some((digits, token.text.chars().filter_map(digit).fold(0, |value, digit| value * 10 + digit)))
     }
 
     /// ASCII digits, as many as one of `lengths`.
