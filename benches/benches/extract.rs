@@ -44,12 +44,13 @@ fn floor(page: &str) {
         }
         Ok(())
     });
-    let settings = Settings::new().with_strict(false).append_element_content_handler(handlers).append_document_content_handler(
-        DocumentContentHandlers::default().text(|chunk: &mut lol_html::html_content::TextChunk<'_>| {
-            black_box(chunk.as_str().len());
-            Ok(())
-        }),
-    );
+    let settings =
+        Settings::new().with_strict(false).append_element_content_handler(handlers).append_document_content_handler(
+            DocumentContentHandlers::default().text(|chunk: &mut lol_html::html_content::TextChunk<'_>| {
+                black_box(chunk.as_str().len());
+                Ok(())
+            }),
+        );
     let mut rewriter = HtmlRewriter::new(settings, |bytes: &[u8]| {
         black_box(bytes);
     });
@@ -76,9 +77,11 @@ fn extract(criterion: &mut Criterion) {
     for (name, pages) in sets {
         let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Bytes(pages.iter().map(|page| page.len() as u64).sum()));
-        for (tool, run) in
-            [("floor", floor as fn(&str)), ("offprint", offprint as fn(&str)), ("dom_smoothie", dom_smoothie as fn(&str))]
-        {
+        for (tool, run) in [
+            ("floor", floor as fn(&str)),
+            ("offprint", offprint as fn(&str)),
+            ("dom_smoothie", dom_smoothie as fn(&str)),
+        ] {
             group.bench_function(tool, |bencher| bencher.iter(|| pages.iter().for_each(|page| run(page))));
         }
         group.finish();

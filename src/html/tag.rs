@@ -48,7 +48,7 @@ tags! {
     Html = "html", I = "i", Iframe = "iframe", Img = "img", Input = "input", Ins = "ins", Kbd = "kbd", Label = "label",
     Legend = "legend", Li = "li", Link = "link", Listing = "listing", Main = "main", Map = "map", Mark = "mark",
     Math = "math", Menu = "menu", Meta = "meta", Nav = "nav", Noembed = "noembed", Noframes = "noframes",
-    Noscript = "noscript", Object = "object", Ol = "ol", Optgroup = "optgroup", OptionTag = "option", P = "p",
+    Noscript = "noscript", Object = "object", Ol = "ol", Optgroup = "optgroup", Choice = "option", P = "p",
     Param = "param", Picture = "picture", Plaintext = "plaintext", Pre = "pre", Q = "q", Rb = "rb", Rp = "rp",
     Rt = "rt", Rtc = "rtc", Ruby = "ruby", S = "s", Samp = "samp", Script = "script", Search = "search",
     Section = "section", Select = "select", Small = "small", Source = "source", Span = "span", Strike = "strike",

@@ -151,7 +151,7 @@ impl<L: Listener> Tree<L> {
             Tag::Li => self.close(|open| open == Tag::Li, is_special),
             Tag::Dd | Tag::Dt => self.close(|open| matches!(open, Tag::Dd | Tag::Dt), is_special),
             Tag::A => self.end_formatting(Tag::A),
-            Tag::OptionTag | Tag::Optgroup => self.close(|open| open == Tag::OptionTag, Tag::is_block),
+            Tag::Choice | Tag::Optgroup => self.close(|open| open == Tag::Choice, Tag::is_block),
             Tag::Rb | Tag::Rt | Tag::Rtc | Tag::Rp => {
                 self.close(
                     |open| matches!(open, Tag::Rb | Tag::Rt | Tag::Rp),
