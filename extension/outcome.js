@@ -24,7 +24,7 @@ export function describeOutcome(outcome) {
   const say = browser.i18n.getMessage;
   switch (outcome.state) {
     case "captured":
-      return { sentence: say("captured"), advice: "" };
+      return { sentence: say(outcome.capture.selection ? "capturedSelection" : "captured"), advice: "" };
     case "offered":
       return { sentence: say("offered"), advice: say("offeredAdvice") };
     case "no-article":
@@ -63,8 +63,10 @@ export async function showWorking(tabId) {
 /** @param {number} tabId @param {Outcome} outcome */
 export async function showOutcome(tabId, outcome) {
   const { sentence, advice } = describeOutcome(outcome);
-  const subject = outcome.state === "captured" ? outcome.capture.title : advice;
-  await showOnButton(tabId, outcome.state, [sentence, subject].filter(Boolean).join("\n"));
+  const more = outcome.state === "captured" ? outcome.capture.title : advice;
+  // Whoever reads this has not opened the popup, where the download is.
+  const hint = outcome.state === "offered" ? browser.i18n.getMessage("offeredOnButton") : "";
+  await showOnButton(tabId, outcome.state, [sentence, more, hint].filter(Boolean).join("\n"));
 }
 
 /** Back to the plain button. @param {number} tabId */

@@ -95,7 +95,7 @@ async function download() {
   if (!outcome || !("capture" in outcome) || !outcome.capture) return;
   const { capture: captured } = outcome;
   const file = ("file" in outcome && outcome.file) || (await request("file", { id: captured.id }));
-  await downloadCapture(file, captured.name, browser.extension.inIncognitoContext);
+  await downloadCapture(file, captured.name, tab?.incognito === true);
   showText("advice", say("downloaded", captured.name.replace(/^.*\//, "")));
 }
 

@@ -96,7 +96,7 @@ export async function addCapture(capture, file) {
   transaction.objectStore("captures").put(capture);
   transaction.objectStore("files").put({ id: capture.id, file });
   await done;
-  const kept = await digest(await readFile(capture.id));
+  const kept = await readFile(capture.id).then(digest, (error) => `none (${error.message})`);
   if (kept === capture.digest) return;
   await removeCapture(capture.id);
   throw new Error(`the stored capture has the digest ${kept}, expected ${capture.digest}`);
