@@ -26,3 +26,22 @@ fn check(arguments: &[&str]) -> Result<()> {
         [other, ..] => bail!("found {other}, expected --url URL or --headed"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    #[test]
+    fn options_are_checked_before_anything_is_built() {
+        for right in
+            [&[][..], &["--headed"], &["--url", "https://a.example/"], &["--url", "http://a.example", "--headed"]]
+        {
+            assert!(check(right).is_ok(), "{right:?}");
+        }
+        for wrong in
+            [&["--url"][..], &["--url", "a.example"], &["--url", "file:///a"], &["--fast"], &["https://a.example/"]]
+        {
+            assert!(check(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

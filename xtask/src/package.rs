@@ -91,3 +91,25 @@ fn version() -> Result<String> {
     let after = manifest.split("\"version\"").nth(1).context("the manifest has no version")?;
     after.split('"').nth(1).map(str::to_owned).context("the manifest's version is not a string")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::archive;
+
+    #[test]
+    fn an_archive_knows_neither_the_order_nor_the_time_of_its_files() {
+        let folder = std::env::temp_dir().join(format!("offprint-package-{}", std::process::id()));
+        let write = || ["b.js", "a.js"].map(|name| std::fs::write(folder.join(name), name).unwrap());
+        let names = |list: [&str; 2]| list.map(str::to_owned).to_vec();
+        std::fs::create_dir_all(&folder).unwrap();
+        write();
+        let first = archive(&folder, names(["b.js", "a.js"])).unwrap();
+        write();
+        let second = archive(&folder, names(["a.js", "b.js"])).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(first, second);
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(first)).unwrap();
+        assert_eq!(zip.by_index(0).unwrap().name(), "a.js");
+        assert_eq!(zip.by_index(0).unwrap().last_modified(), Some(zip::DateTime::DEFAULT));
+    }
+}
