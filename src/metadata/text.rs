@@ -59,6 +59,12 @@ pub(super) fn likeness(a: &str, b: &str) -> f32 {
     2.0 * shared as f32 / (a.len() + b.len()) as f32
 }
 
+/// Whether every word of `a` is one of `b`, or every pair of characters where there are no words.
+pub(super) fn is_covered(a: &str, b: &str) -> bool {
+    let (a, b) = (terms(a), terms(b));
+    !a.is_empty() && a.iter().all(|term| b.contains(term))
+}
+
 /// The distinct words of a title; of a run of ideographs, its pairs of characters.
 fn terms(text: &str) -> Vec<String> {
     const MAX_TERMS: usize = 60;
