@@ -62,8 +62,9 @@ function showOutcome(ended) {
   showText("advice", advice);
   const captured = "capture" in ended ? ended.capture : undefined;
   if (captured) {
-    showText("title", captured.title);
-    element("title").lang = captured.lang ?? "";
+    showText("title-text", captured.title);
+    element("title-text").lang = captured.lang ?? "";
+    element("title").hidden = false;
     element("site").textContent = siteOf(captured);
     element("length").textContent = lengthInWords(captured);
     element("facts").hidden = false;

@@ -52,7 +52,7 @@ function fillFrame(html, loadImages) {
     `<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">',
     ...sheets.map((sheet) => `<link rel="stylesheet" href="${sheet}">`),
-    `<h1 dir="auto"></h1><p class="facts"></p>${html}`,
+    `<h1 dir="auto"></h1><p class="facts"><bdi></bdi></p>${html}`,
   ].join("");
   return Promise.race([opened, firstText()]).then(() => {});
 }
@@ -73,7 +73,7 @@ function firstText() {
 /** @param {Document} page @param {string} title @param {Capture} capture */
 function titlePage(page, title, capture) {
   const heading = page.querySelector("h1");
-  const facts = page.querySelector("p.facts");
+  const facts = page.querySelector(".facts bdi");
   page.title = title;
   page.documentElement.lang = capture.lang ?? "";
   if (capture.dir === "rtl" || capture.dir === "ltr") page.documentElement.dir = capture.dir;
@@ -81,6 +81,7 @@ function titlePage(page, title, capture) {
   if (facts) {
     facts.textContent = lengthInWords(capture);
     facts.setAttribute("lang", say("language"));
+    facts.setAttribute("dir", say("@@bidi_dir"));
   }
 }
 
@@ -89,7 +90,9 @@ function showHeader(capture, url, file) {
   // A capture of a local file has no address that a link could lead to.
   if (/^https?:/i.test(url)) {
     original.href = url;
-    original.textContent = say("original", hostOf(url));
+    original.textContent = hostOf(url);
+    original.title = say("original", hostOf(url));
+    original.setAttribute("aria-label", original.title);
     original.hidden = false;
   }
   download.hidden = false;
