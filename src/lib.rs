@@ -7,6 +7,20 @@
 //! chunks ─▶ parse ─events─▶ blocks ─arena─▶ score ─table─▶ select ─kept blocks─▶ clean ─HTML─▶ capture
 //!              └──────────────── metadata ◀── head, JSON-LD, body ─────────────────┘
 //! ```
+//!
+//! ```
+//! use offprint::{Extractor, Options};
+//!
+//! let mut page = Extractor::new("https://example.org/ferry", Options::default())?;
+//! page.write(b"<html lang=en><h1>The last ferry</h1><p>On Sunday the ferry crossed the river for the last time, ")?;
+//! page.write(b"as it had done, twice a day and in all weathers, for ninety years.</p>")?;
+//! let extraction = page.end()?;
+//!
+//! assert_eq!(extraction.metadata.title.as_deref(), Some("The last ferry"));
+//! let capture = extraction.capture(1_790_000_000_000, "https://example.org/ferry")?.expect("there is an article");
+//! assert!(capture.write().starts_with("<!--1790000000000-->\n[The last ferry](https://example.org/ferry)\n------\n\n<article"));
+//! # Ok::<(), offprint::Error>(())
+//! ```
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

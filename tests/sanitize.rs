@@ -31,6 +31,11 @@ fn only_the_grammar_is_written() {
         ("<td>a</td><li>b</li>", "<p>a</p><p>b</p>"),
         ("<plaintext>a</plaintext><script>b", "<pre>a&lt;/plaintext&gt;&lt;script&gt;b</pre>"),
         ("a&lt;script&gt;b", "<p>a&lt;script&gt;b</p>"),
+        ("<p>\0</p><table><colgroup></colgroup></table>", ""),
+        (
+            "<a href=b>c<table><tr><td><a href=d>e</table>",
+            "<p><a href=\"https://example.org/a/b\">c</a></p><p><a href=\"https://example.org/a/b\">e</a></p>",
+        ),
         ("<pre>\n\n a\n  b</pre>", "<pre>&#10;&#10; a&#10;  b</pre>"),
     ] {
         assert_eq!(sanitize(html, URL), expected, "{html}");

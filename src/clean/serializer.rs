@@ -83,6 +83,10 @@ impl Serializer<'_> {
 
     fn element(&mut self, id: BlockId, tag: Tag, name: &'static str) {
         let before = self.out.len();
+        let statistics = self.arena.get(id).statistics;
+        if tag == Tag::Table && statistics.characters == 0 && statistics.images == 0 {
+            return;
+        }
         self.out.push('<');
         self.out.push_str(name);
         self.out.push_str(self.arena.markup(id));

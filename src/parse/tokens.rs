@@ -151,6 +151,10 @@ impl<L: Listener> Tokens<L> {
     }
 
     fn flush_text(&mut self) {
+        // A NUL in text is ignored (HTML §13.2.6.4.7).
+        if memchr::memchr(0, self.text.as_bytes()).is_some() {
+            self.text.retain(|c| c != '\0');
+        }
         if self.text.is_empty() {
             return;
         }

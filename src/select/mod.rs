@@ -48,8 +48,8 @@ const ENOUGH_SHARE: f32 = 0.5;
 /// A later attempt must find this many times as much as an earlier, more precise one to be preferred.
 const CLEARLY_MORE: f32 = 1.5;
 
-/// Lighter than this is no article: less than two English sentences.
-const LIGHTEST_ARTICLE: f32 = 110.0;
+/// Lighter than this is no article: less than a long English sentence, or forty Chinese characters.
+const LIGHTEST_ARTICLE: f32 = 85.0;
 
 /// What is more links than this is a list of articles, not one.
 const DENSEST_ARTICLE: f32 = 0.6;
