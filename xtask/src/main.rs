@@ -9,6 +9,7 @@ mod demo;
 mod machine;
 mod package;
 mod paths;
+mod picture;
 mod test;
 mod wasm;
 
@@ -21,6 +22,7 @@ usage: cargo xtask <command>
   demo [--url URL] [--headed] capture a page in Chromium with the extension, by a real press of its button
   test [STEP…]                run every check, or only the named ones
   accept                      write the expectations of tests/pages/ anew: the diff is for a person to read
+  picture                     make the picture of the README anew
   package                     write the files the two stores take into target/package/";
 
 fn main() -> ExitCode {
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         Some((&"demo", rest)) => demo::run(rest).map(|()| true),
         Some((&"test", steps)) => test::run(steps),
         Some((&"accept", [])) => test::accept().map(|()| true),
+        Some((&"picture", [])) => picture::run().map(|()| true),
         Some((&"package", [])) => package::run().map(|()| true),
         Some((&("help" | "--help" | "-h"), [])) => {
             println!("{USAGE}");
