@@ -207,7 +207,10 @@ fn marks(page: &Page<'_>, kinds: &[Kind], updated: bool) -> Vec<Candidate<Date>>
     let dated = page.evidence.marks.iter().filter(wanted).filter_map(|mark| {
         let date = mark.value.as_deref().and_then(|value| read(value, &page.hints));
         let date = date.or_else(|| scan(&mark.text, &page.hints).into_iter().next())?;
-        let weight = page.standing(mark) * label_weight(&mark.text) * change_weight(date.day, page);
+        let standing = page.standing(mark);
+        // What markup calls the publication counts by itself too: the headline may have been missed.
+        let standing = if mark.kind == Kind::Published { 0.5 + 0.5 * standing } else { standing };
+        let weight = standing * label_weight(&mark.text) * change_weight(date.day, page);
         Some(Candidate { value: date, weight })
     });
     dated.collect()
@@ -241,9 +244,9 @@ fn updated_lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
 }
 
 fn standing(line: &Line, page: &Page<'_>) -> f32 {
-    /// A line longer than this is prose: its dates are the story's.
-    const LABEL_LENGTH: usize = 120;
-    let prose = if line.text.len() > LABEL_LENGTH { 0.6 } else { 1.0 };
+    /// A line of more characters is prose: its dates are those of the story.
+    const LABEL_LENGTH: usize = 80;
+    let prose = if line.text.chars().count() > LABEL_LENGTH { 0.5 } else { 1.0 };
     page.nearness(line.start, line.start) * place_weight(line.place) * prose
 }
 

@@ -98,6 +98,11 @@ fn the_day_of_publication_is_found() {
             "2024-01-30",
         ),
         ("<h1>Fox</h1><p>30 January 2024</p><footer>© 1 March 2024</footer>", "2024-01-30"),
+        // A sentence's date is the story's.
+        (
+            "<h1>Fox</h1><p>Since 1 March 2024 foxes live in the old town, in the harbour and in the gardens behind the school as well.</p><p>30 January 2024</p>",
+            "2024-01-30",
+        ),
         // The visible date is that of the change.
         (
             "<script type=application/ld+json>{\"@type\":\"Article\",\"datePublished\":\"2024-01-30\",\"dateModified\":\"2024-03-01\"}</script><h1>Fox</h1><p>1 March 2024</p>",
