@@ -24,8 +24,8 @@ pub struct Extraction {
     pub metadata: Metadata,
     /// The main content; `None` where the page holds no article.
     pub content: Option<Content>,
-    /// What became of every run of text, and why.
-    pub trace: Trace,
+    /// What became of every run of text, and why; `None` where the options do not ask for it.
+    pub trace: Option<Trace>,
 }
 
 /// The main content of a page.
@@ -79,7 +79,9 @@ impl Extractor {
         let mut metadata = collector.finish(base.as_ref());
         let published = metadata.published.as_ref().map(|moment| moment.printed.as_str());
         let header = Header { title: metadata.title.as_deref(), lines: [metadata.byline.as_deref(), published] };
-        let (selection, trace) = select::select(&arena, self.options.policy, header);
+        let selection = select::select(&arena, self.options.policy, header);
+        let trace = self.options.trace.then(|| Trace::new(&arena, selection.as_ref()));
+        let selection = selection.filter(|selection| selection.is_content(self.options.policy));
         let content = selection.map(|selection| {
             let html = clean::serialize(&arena, &selection, Wrappers::Unwrapped);
             // Captions belong to the pictures, not to the running text of an article.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use offprint::capture::Capture;
-use offprint::{Answer, Error, Extraction, Extractor};
+use offprint::{Answer, Error, Extraction, Extractor, Options};
 
 use super::failure::Failure;
 use super::{Policy, Stamp, charset, input, json, output, print};
@@ -83,8 +83,11 @@ fn nothing_found(policy: Policy) -> &'static str {
 }
 
 /// Unlike a line of a batch, a capture cannot do without a URL.
-fn extractor(Arguments { url, policy, .. }: &Arguments) -> Result<Extractor, Error> {
-    if url.is_empty() { Err(Error::Url { found: String::new() }) } else { Extractor::new(url, (*policy).into()) }
+fn extractor(Arguments { url, policy, trace, .. }: &Arguments) -> Result<Extractor, Error> {
+    if url.is_empty() {
+        return Err(Error::Url { found: String::new() });
+    }
+    Extractor::new(url, Options::from(*policy).trace(trace.is_some()))
 }
 
 fn extracted(

@@ -75,6 +75,11 @@ impl Selection {
         self.decisions[id.index()] == Decision::Kept
     }
 
+    /// Whether this is what was asked for: of a page anything, of an article what reads like one.
+    pub(crate) fn is_content(&self, policy: Policy) -> bool {
+        policy == Policy::Page || self.confidence > 0.0
+    }
+
     /// Keeps every block that is not hidden: for HTML that is shown, not extracted.
     pub(crate) fn all(arena: &Arena) -> Self {
         let decide = |id| if arena.get(id).hidden { Decision::Dropped(Reason::Hidden) } else { Decision::Kept };
@@ -96,19 +101,16 @@ pub(crate) struct Header<'a> {
     pub lines: [Option<&'a str>; 2],
 }
 
-/// Selects the content of `arena`. `None` where nothing is content.
-pub(crate) fn select(arena: &Arena, policy: Policy, header: Header<'_>) -> (Option<Selection>, Trace) {
+/// Selects the content of `arena`: the best there is. Whether that is content, [`Selection::is_content`] tells.
+pub(crate) fn select(arena: &Arena, policy: Policy, header: Header<'_>) -> Option<Selection> {
     let running = running_weight(arena);
     let chosen = match policy {
         Policy::Page => Some(attempt(arena, WHOLE_PAGE, vec![BlockId::ROOT], header)),
         Policy::Article => best_attempt(arena, running, header),
     };
-    let chosen = chosen.filter(|selection| holds_content(arena, selection, policy)).map(|mut selection| {
-        selection.confidence = confidence(arena, &selection, running);
-        selection
-    });
-    let trace = Trace::new(arena, chosen.as_ref());
-    (chosen.filter(|selection| policy == Policy::Page || selection.confidence > 0.0), trace)
+    let mut selection = chosen.filter(|selection| holds_content(arena, selection, policy))?;
+    selection.confidence = confidence(arena, &selection, running);
+    Some(selection)
 }
 
 fn best_attempt(arena: &Arena, running: f32, header: Header<'_>) -> Option<Selection> {

@@ -65,7 +65,8 @@ pub struct Trace {
 const SHOWN: usize = 80;
 
 impl Trace {
-    pub(super) fn new(arena: &Arena, selection: Option<&Selection>) -> Self {
+    /// The trace of `selection`; without one, nothing was kept.
+    pub(crate) fn new(arena: &Arena, selection: Option<&Selection>) -> Self {
         let runs = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run);
         let blocks = runs.map(|id| TracedBlock {
             path: path(arena, id),
