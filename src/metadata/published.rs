@@ -128,8 +128,10 @@ pub(super) fn published(page: &Page<'_>) -> Option<Moment> {
 
 /// When the page was last changed, where that is said.
 pub(super) fn modified(page: &Page<'_>) -> Option<Moment> {
-    let chosen = choose(MODIFIED, page, |a, b| a.day == b.day)?;
-    Some(moment(page, chosen))
+    let date = choose(MODIFIED, page, |a, b| a.day == b.day)?;
+    // A visible date of another day may be that of the publication: it says nothing of the change.
+    let printed = printed(page, |day| day == date.day).map_or_else(|| date.datetime(), |(_, printed)| printed);
+    Some(Moment { datetime: date.datetime(), printed })
 }
 
 /// The day of the last change, where machines are told of it beside another day of publication: a visible date of that
