@@ -12,7 +12,7 @@ import { click, settled } from "./session.js";
 
 const EXTENSION = fileURLToPath(new URL("../../extension", import.meta.url));
 const PICTURE = fileURLToPath(new URL("../../docs/offprint.png", import.meta.url));
-const STYLE = `body { margin: 0; padding: 24px; display: flex; gap: 24px; background: #e4e0d8; }
+const STYLE = `body { margin: 0; padding: 24px; display: flex; gap: 24px; align-items: start; background: #e4e0d8; }
   div { position: relative; flex: 1; overflow: hidden; border-radius: 8px; box-shadow: 0 2px 10px #0004; }
   div > img { width: 100%; display: block; } img.popup { position: absolute; top: 10px; right: 10px; width: auto;
   max-width: 55%; border-radius: 6px; box-shadow: 0 4px 18px #0008; }`;
@@ -29,6 +29,7 @@ try {
   const address = browser.extensionUrl("reader.html");
   const reader = await browser.find((/** @type {string} */ url) => url.startsWith(address));
   await until("the article to be shown", () => reader.evaluate(isShown));
+  await reader.front();
   writeFileSync(PICTURE, await arranged({ ...shots, reader: await reader.screenshot() }));
   console.log(PICTURE);
 } finally {
@@ -39,7 +40,8 @@ try {
 
 /** @param {any} window */
 function isShown(window) {
-  return window.document.querySelector("iframe")?.contentDocument?.body?.textContent.includes("washing line");
+  const { body, images = [] } = window.document.querySelector("iframe")?.contentDocument ?? {};
+  return body?.textContent.includes("washing line") && [...images].every((image) => image.complete);
 }
 
 /** @param {{ popup: Buffer, page: Buffer, reader: Buffer }} shots */
@@ -48,15 +50,18 @@ async function arranged({ popup, page, reader }) {
     `<img class="${name}" src="data:image/png;base64,${png.toString("base64")}">`;
   const canvas = await browser.open("about:blank");
   const markup = `<style>${STYLE}</style><div>${image(page)}${image(popup, "popup")}</div><div>${image(reader)}</div>`;
-  await canvas.evaluate(fill, markup);
-  return canvas.screenshot();
+  return canvas.screenshot(await canvas.evaluate(fill, markup));
 }
 
 /**
+ * Fills the canvas and gives its size.
+ *
  * @param {any} window
  * @param {string} markup
  */
 async function fill(window, markup) {
   window.document.body.innerHTML = markup;
   await Promise.all([...window.document.images].map((image) => image.decode()));
+  const { bottom, left } = window.document.querySelector("div").getBoundingClientRect();
+  return { width: window.innerWidth, height: bottom + left };
 }

@@ -1,5 +1,6 @@
 // The pages of the tests, served from this machine: files of the repository under chosen headers, and one that is made.
 
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -14,11 +15,8 @@ const POLICIES = {
   sandbox: "sandbox",
 };
 
-/** The smallest PNG: one transparent point. */
-const IMAGE = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
-  "base64",
-);
+/** What every image of the pages shows. */
+const IMAGE = readFileSync(new URL("lighthouse.svg", OWN));
 
 /**
  * Starts the server on a port that is free.
@@ -48,7 +46,7 @@ export async function startServer() {
  */
 async function answer(url, response) {
   if (url.pathname.startsWith("/images/")) {
-    response.writeHead(200, { "content-type": "image/png" }).end(IMAGE);
+    response.writeHead(200, { "content-type": "image/svg+xml" }).end(IMAGE);
     return;
   }
   const page = url.pathname === "/large.html" ? largePage() : await readFile(file(url.pathname));

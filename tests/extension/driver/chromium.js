@@ -199,9 +199,14 @@ export class ChromiumPage {
     return this.send("Page.bringToFront");
   }
 
-  /** A picture of what the page shows, as PNG. */
-  async screenshot() {
-    const { data } = await this.send("Page.captureScreenshot", { format: "png" });
+  /**
+   * A picture of what the page shows, or of its upper part, as PNG.
+   *
+   * @param {{ width: number, height: number }} [part]
+   */
+  async screenshot(part) {
+    const clip = part && { x: 0, y: 0, scale: 1, ...part };
+    const { data } = await this.send("Page.captureScreenshot", { format: "png", clip });
     return Buffer.from(data, "base64");
   }
 
