@@ -18,12 +18,17 @@ import { addCapture, recordTimings } from "./store.js";
 const GRANT_DELAY = 30;
 const NOT_YET_GRANTED = /cannot access contents of the page/i;
 
+/** How long a page may take to give its snapshot, in ms. Of ten megabytes it takes a second or two. */
+const PATIENCE = 20_000;
+const SILENCE = "the page gave no answer";
+
 /**
  * What the browsers' refusals to run a script mean; a refusal of another wording is a protected page.
  * @type {[RegExp, Outcome][]}
  */
 const REFUSALS = [
   [/no tab with id|invalid tab id|was removed|tab was closed|destroyed before/i, failed("gone", "")],
+  [new RegExp(SILENCE), failed("silent", "")],
   [/showing error page/i, { state: "forbidden", obstacle: "error-page" }],
   [/["\s]file:\/\//i, { state: "forbidden", obstacle: "local" }],
 ];
@@ -72,7 +77,7 @@ async function captureTab({ tabId, policy, started }) {
  * @returns {Promise<Snapshot>}
  */
 async function takeSnapshot(tabId) {
-  const run = () => browser.scripting.executeScript({ target: { tabId }, files: ["snapshot.js"] });
+  const run = () => withinPatience(browser.scripting.executeScript({ target: { tabId }, files: ["snapshot.js"] }));
   const [frame] = await run().catch(async (error) => {
     if (!NOT_YET_GRANTED.test(message(error))) throw error;
     await new Promise((resolve) => setTimeout(resolve, GRANT_DELAY));
@@ -83,6 +88,21 @@ async function takeSnapshot(tabId) {
   if (thrown) throw thrown;
   if (!frame?.result) throw new Error("the browser ran no script in this page");
   return /** @type {Snapshot} */ (frame.result);
+}
+
+/**
+ * A page that is busy for good, or has crashed, never answers, and later captures of its tab would join the wait.
+ * @template T
+ * @param {Promise<T>} answer
+ * @returns {Promise<T>}
+ */
+async function withinPatience(answer) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const silence = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(SILENCE)), PATIENCE);
+  });
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }
 
 /**

@@ -15,7 +15,7 @@
 
 /** Why a page could not be read. @typedef {"protected" | "local" | "file" | "error-page"} Obstacle */
 
-/** Why a page that could be read was not captured. @typedef {"gone" | "engine" | "storage"} Failure */
+/** Why a page that could be read was not captured. @typedef {"gone" | "silent" | "engine" | "storage"} Failure */
 
 /**
  * How a capture ended. `file` is the capture's text, where it is held nowhere else.

@@ -50,6 +50,7 @@ function obstacles(say) {
 function failures(say, message) {
   return {
     gone: { sentence: say("pageGone"), advice: say("pageGoneAdvice") },
+    silent: { sentence: say("pageSilent"), advice: say("pageSilentAdvice") },
     engine: { sentence: say("engineFailed"), advice: say("engineFailedAdvice", message) },
     storage: { sentence: say("storageFailed"), advice: say("storageFailedAdvice", message) },
   };
