@@ -14,20 +14,24 @@ import * as wasm from "./wasm/offprint.js";
 const CHUNK = 64 * 1024;
 const WARM_UP = `<!DOCTYPE html><html lang="en"><title>Warm</title><article><h1>Warm</h1>${"<p>One, two. <a href=/>Three</a>.</p>".repeat(20)}</article>`;
 
-/** @type {Promise<void> | null} */
+/** @type {Promise<unknown> | null} */
 let loading = null;
+let warm = false;
 
-/** Loads and warms the engine; at once when that has been done. */
-export function prepareEngine() {
-  loading ??= load().catch((error) => {
+/** Loads the engine; at once when that has been done. @returns {Promise<unknown>} */
+export function loadEngine() {
+  loading ??= wasm.default({ module_or_path: new URL("wasm/offprint_bg.wasm", import.meta.url) }).catch((error) => {
     loading = null;
     throw error;
   });
   return loading;
 }
 
-async function load() {
-  await wasm.default({ module_or_path: new URL("wasm/offprint_bg.wasm", import.meta.url) });
+/** Loads the engine and warms it up for a page. */
+export async function prepareEngine() {
+  await loadEngine();
+  if (warm) return;
+  warm = true;
   guarded(() => run(WARM_UP, "https://warm.invalid/", "article", 0));
 }
 
@@ -40,7 +44,7 @@ async function load() {
  * @throws {Error} in the engine's words
  */
 export async function extract(html, url, policy, stamp) {
-  await prepareEngine();
+  await loadEngine();
   return guarded(() => run(html, url, policy, stamp));
 }
 
@@ -50,7 +54,7 @@ export async function extract(html, url, policy, stamp) {
  * @throws {Error} that names the line and what was expected there
  */
 export async function readCaptureFile(file) {
-  await prepareEngine();
+  await loadEngine();
   return guarded(() => wasm.read(new TextEncoder().encode(file)));
 }
 
@@ -60,7 +64,7 @@ export async function readCaptureFile(file) {
  * @returns {Promise<string>} the closed grammar of captures and nothing else
  */
 export async function sanitizeHtml(html, url) {
-  await prepareEngine();
+  await loadEngine();
   return guarded(() => wasm.sanitize(html, url));
 }
 

@@ -2,7 +2,7 @@
 // nothing but images and our style sheets; what is put there has passed the engine's sanitizer first. Both hold alone.
 
 import { downloadCapture } from "./download.js";
-import { readCaptureFile, sanitizeHtml } from "./engine.js";
+import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { hostOf, lengthInWords } from "./facts.js";
 import { localizePage, say } from "./localize.js";
 import { readSettings } from "./settings.js";
@@ -21,6 +21,8 @@ const download = /** @type {HTMLButtonElement} */ (document.getElementById("down
 async function show() {
   const id = new URLSearchParams(location.search).get("id");
   if (!id) throw new Error(say("noSuchCapture"));
+  // It is compiled while the capture is read; if that fails, readCaptureFile() says why.
+  loadEngine().catch(() => {});
   const [capture, file, settings] = await Promise.all([readCapture(id), readFile(id), readSettings()]).catch(() => {
     throw new Error(say("noSuchCapture"));
   });
