@@ -22,8 +22,14 @@ const OUTPUT_LIMIT = 64 * 1024 * 1024;
 export async function startSession({ name = process.env.OFFPRINT_BROWSER ?? "", server } = {}) {
   const downloads = mkdtempSync(join(tmpdir(), "offprint-downloads-"));
   const browser = await launchBrowser(name, { extension: EXTENSION, downloads });
-  const office = await browser.open(browser.extensionUrl("options.html"));
-  return new Session(browser, office, server ?? (await startServer()), downloads, server === undefined);
+  try {
+    const office = await browser.open(browser.extensionUrl("options.html"));
+    return new Session(browser, office, server ?? (await startServer()), downloads, server === undefined);
+  } catch (error) {
+    // A browser left behind would keep the test run from ending.
+    await browser.close();
+    throw error;
+  }
 }
 
 export class Session {

@@ -38,9 +38,14 @@ export async function launchChromium({ program, extension, downloads, headed = f
   // Chromium refuses to run as root with its sandbox, and nobody else should go without.
   if (process.getuid?.() === 0) args.push("--no-sandbox");
   const cdp = new Cdp(program, [...args, "about:blank"]);
-  const { id } = await cdp.send("Extensions.loadUnpacked", { path: extension, enableInIncognito: true });
-  await cdp.send("Browser.setDownloadBehavior", { behavior: "default" });
-  return new Chromium(cdp, id, profile, downloads);
+  try {
+    const { id } = await cdp.send("Extensions.loadUnpacked", { path: extension, enableInIncognito: true });
+    await cdp.send("Browser.setDownloadBehavior", { behavior: "default" });
+    return new Chromium(cdp, id, profile, downloads);
+  } catch (error) {
+    cdp.child.kill();
+    throw error;
+  }
 }
 
 export class Chromium {

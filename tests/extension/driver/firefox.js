@@ -46,13 +46,18 @@ export async function launchFirefox({ program, extension, downloads, headed = fa
   // Its home is the profile: as root Firefox refuses a home that belongs to somebody else.
   const env = { ...process.env, HOME: profile };
   const child = spawn(program, headed ? args : ["-headless", ...args], { stdio: "ignore", env });
-  const marionette = await Marionette.connect(port);
-  await marionette.send("WebDriver:NewSession", {});
-  const install = { path: extension, temporary: true, allowPrivateBrowsing: true };
-  const { value: id } = await marionette.send("Addon:Install", install);
-  const browser = new Firefox({ marionette, child, profile, id, downloads });
-  await browser.start();
-  return browser;
+  try {
+    const marionette = await Marionette.connect(port);
+    await marionette.send("WebDriver:NewSession", {});
+    const install = { path: extension, temporary: true, allowPrivateBrowsing: true };
+    const { value: id } = await marionette.send("Addon:Install", install);
+    const browser = new Firefox({ marionette, child, profile, id, downloads });
+    await browser.start();
+    return browser;
+  } catch (error) {
+    child.kill();
+    throw error;
+  }
 }
 
 export class Firefox {
