@@ -378,7 +378,9 @@ fn each_word(token: &str, mut found: impl FnMut(&str, bool)) {
             word.clear();
         }
         previous_lower = character.is_lowercase();
-        if character.is_alphabetic() {
+        if character.is_ascii_alphabetic() {
+            word.push(character.to_ascii_lowercase());
+        } else if character.is_alphabetic() {
             word.extend(character.to_lowercase());
         }
     }

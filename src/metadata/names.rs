@@ -89,8 +89,10 @@ pub(super) fn unlabelled(line: &str) -> &str {
 /// What follows the byline label at the start of a line, if there is one.
 pub(super) fn after_label(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let matched =
-        BYLINE_LABELS.iter().filter_map(|label| strip_ignoring_case(line, label)).min_by_key(|rest| rest.len());
+    // Every line of the page comes here, and hardly one begins like a label.
+    let first = line.chars().next().and_then(|c| c.to_lowercase().next())?;
+    let labels = BYLINE_LABELS.iter().filter(|label| label.starts_with(first));
+    let matched = labels.filter_map(|label| strip_ignoring_case(line, label)).min_by_key(|rest| rest.len());
     let ideographic = || IDEOGRAPHIC_LABELS.iter().find_map(|label| strip_ideographic(line, label));
     matched.or_else(ideographic)
 }

@@ -55,9 +55,10 @@ pub(super) fn place(page: &Page<'_>, title: Option<&str>) -> Option<(usize, usiz
 fn headlines(page: &Page<'_>) -> Vec<Candidate<String>> {
     let marks: Vec<&Mark> = page.evidence.marks(&[Kind::Headline]).filter(|mark| is_title(mark, page)).collect();
     let alone = marks.len() == 1;
+    let titles = machine_titles(page);
     let weigh = |(order, mark): (usize, &&Mark)| {
         let value = without_site(&one_line(&mark.text), page);
-        let known = resemblance(&value, page);
+        let known = resemblance(&value, &titles);
         // The first of several is right where the titles in the head do not tell them apart.
         let order_weight = if alone { 1.0 } else { (0.8 + 0.2 * known) / (1.0 + 0.05 * order as f32) };
         let place_weight = if mark.place == Place::Aside { 0.5 } else { 1.0 };
@@ -69,22 +70,25 @@ fn headlines(page: &Page<'_>) -> Vec<Candidate<String>> {
 }
 
 fn titled(page: &Page<'_>) -> Vec<Candidate<String>> {
+    let titles = machine_titles(page);
     let marks = page.evidence.marks(&[Kind::Titled]).filter(|mark| is_title(mark, page) && mark.place != Place::Aside);
-    let candidates = marks.map(|mark| one_line(&mark.text)).filter(|text| resemblance(text, page) >= RESEMBLANCE);
+    let candidates = marks.map(|mark| one_line(&mark.text)).filter(|text| resemblance(text, &titles) >= RESEMBLANCE);
     candidates.map(Candidate::sure).collect()
 }
 
-/// How much a visible headline resembles the titles in the head, 0 to 1.
-fn resemblance(text: &str, page: &Page<'_>) -> f32 {
+/// The titles that the head and JSON-LD give, without the site's name.
+fn machine_titles(page: &Page<'_>) -> Vec<String> {
     let evidence = page.evidence;
     let schema = page.graph.articles().filter_map(|node| node.headline.as_deref()).take(3);
     let titles = evidence.meta(&["og:title"]).into_iter().chain([evidence.title.as_str()]).chain(schema);
-    let likeness = |title: &str| {
-        let title = without_site(title, page);
-        // A short headline inside a long search title is the same subject.
-        if is_covered(text, &title) { 1.0 } else { likeness(text, &title) }
-    };
-    titles.into_iter().map(likeness).fold(0.0, f32::max)
+    titles.map(|title| without_site(title, page)).collect()
+}
+
+/// How much a visible headline resembles one of `titles`, 0 to 1.
+fn resemblance(text: &str, titles: &[String]) -> f32 {
+    // A short headline inside a long search title is the same subject.
+    let likeness = |title: &String| if is_covered(text, title) { 1.0 } else { likeness(text, title) };
+    titles.iter().map(likeness).fold(0.0, f32::max)
 }
 
 fn is_title(mark: &Mark, page: &Page<'_>) -> bool {
