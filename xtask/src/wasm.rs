@@ -20,6 +20,8 @@ use crate::{command, machine};
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
 const NAME: &str = "offprint";
+/// A workspace of its own, with its own lock file: it says why.
+const MANIFEST: &str = "wasm/Cargo.toml";
 
 /// Exactly what rustc turns on for the target. `--all-features` would let wasm-opt write what browsers refuse.
 const WASM_OPT_FLAGS: &[&str] = &[
@@ -63,13 +65,10 @@ pub fn build() -> Result<Built> {
 }
 
 fn compile() -> Result<PathBuf> {
-    let arguments = ["build", "--quiet", "--package", NAME, "--lib", "--no-default-features"];
-    let mut build = cargo(&arguments);
-    build
-        .args(["--target", TARGET, "--profile", PROFILE])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
+    let mut build = cargo(&["build", "--quiet", "--manifest-path", MANIFEST, "--target", TARGET, "--profile", PROFILE]);
+    build.arg("--target-dir").arg(target()).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
     run(&mut build)?;
-    Ok(target().join(TARGET).join(PROFILE).join(format!("{NAME}.wasm")))
+    Ok(target().join(TARGET).join(PROFILE).join("offprint_wasm.wasm"))
 }
 
 /// Panic messages name source files. Without their folders the module is the same from whatever folder it was built
