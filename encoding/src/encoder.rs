@@ -18,7 +18,8 @@ impl Encoder {
         target: &mut [u8],
         _last: bool,
     ) -> (CoderResult, usize, usize, bool) {
-        let length = source.floor_char_boundary(target.len());
+        let mut fitting = (0..=source.len().min(target.len())).rev();
+        let length = fitting.find(|&end| source.is_char_boundary(end)).unwrap_or_default();
         target[..length].copy_from_slice(&source.as_bytes()[..length]);
         let result = if length == source.len() { CoderResult::InputEmpty } else { CoderResult::OutputFull };
         (result, length, length, false)

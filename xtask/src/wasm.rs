@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -22,6 +22,9 @@ const PROFILE: &str = "wasm";
 const NAME: &str = "offprint";
 /// A workspace of its own, with its own lock file: it says why.
 const MANIFEST: &str = "wasm/Cargo.toml";
+
+/// What the browser downloads, reads and compiles before the first capture, at most: in bytes, raw and gzipped.
+const LARGEST: Built = Built { raw: 1_000_000, gzipped: 400_000 };
 
 /// Exactly what rustc turns on for the target. `--all-features` would let wasm-opt write what browsers refuse.
 const WASM_OPT_FLAGS: &[&str] = &[
@@ -62,6 +65,15 @@ pub fn build() -> Result<Built> {
         write(&stamp, format!("{inputs} {}", fingerprint_outputs()).as_bytes())?;
     }
     measure()
+}
+
+/// Refuses a module that outgrew its budget.
+pub fn check_size() -> Result<()> {
+    let built = build()?;
+    if built.raw > LARGEST.raw || built.gzipped > LARGEST.gzipped {
+        bail!("found {built}, expected at most {} and {} bytes", LARGEST.raw, LARGEST.gzipped);
+    }
+    Ok(())
 }
 
 fn compile() -> Result<PathBuf> {
@@ -140,4 +152,33 @@ fn file_name(path: &Path) -> String {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).with_context(|| format!("{} could not be written", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// The packages of a registry that a lock file names: name, version and checksum, as they stand there.
+    fn packages(lock: &str) -> BTreeSet<&str> {
+        lock.split("[[package]]\n")
+            .filter(|package| package.contains("\nsource = "))
+            .map(without_dependencies)
+            .collect()
+    }
+
+    /// Features differ between the two, and with them the dependencies.
+    fn without_dependencies(package: &str) -> &str {
+        package.split("dependencies = ").next().unwrap_or_default().trim_end()
+    }
+
+    #[test]
+    fn the_module_has_the_dependencies_of_the_command_line() {
+        let [whole, module] =
+            ["Cargo.lock", "wasm/Cargo.lock"].map(|path| fs::read_to_string(root().join(path)).unwrap());
+        let (whole, module) = (packages(&whole), packages(&module));
+        assert!(!module.is_empty());
+        let other: Vec<_> = module.difference(&whole).collect();
+        assert!(other.is_empty(), "Cargo.lock has other versions: cargo update --manifest-path {MANIFEST} {other:#?}");
+    }
 }
