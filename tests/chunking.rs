@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use support::{answer, cases};
 
 /// Pages up to this many bytes are cut at every place, larger ones at random places.
-const SHORT: usize = 3_000;
+const SHORT: usize = 1_600;
 
 /// Pieces of markup whose insides are the places where a cut hurts, were it to hurt anywhere.
 const TRICKY: &str = "<!doctype html><!-- a --><html lang=en><title>A &amp; B</title><base href='/x/'>\
