@@ -36,7 +36,7 @@ browser.commands.onCommand.addListener((command, tab) => {
 /** @param {chrome.tabs.Tab | undefined} tab */
 function captureWithoutPopup(tab) {
   const started = performance.timeOrigin + performance.now();
-  if (tab?.id !== undefined) captureAndShow({ tabId: tab.id, policy: "article", started });
+  if (tab?.id !== undefined) captureAndShow({ tabId: tab.id, url: tab.url ?? "", policy: "article", started });
 }
 
 /** @param {Ask} ask */

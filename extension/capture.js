@@ -3,7 +3,7 @@
 import { digest } from "./digest.js";
 import { extract, prepareEngine } from "./engine.js";
 import { announceStage } from "./messages.js";
-import { readSettings } from "./settings.js";
+import { DEFAULTS, readSettings } from "./settings.js";
 import { addCapture, recordTimings } from "./store.js";
 
 /** @typedef {import("./messages.js").Outcome} Outcome */
@@ -34,7 +34,7 @@ const REFUSALS = [
 ];
 
 /**
- * The captures under way. A popup that is closed and opened again joins the one of its tab.
+ * The captures under way. A popup that is closed and opened again joins the one of its page.
  * @type {Map<string, Promise<Outcome>>}
  */
 const underWay = new Map();
@@ -45,10 +45,13 @@ const underWay = new Map();
  * @returns {Promise<Outcome>} never rejected
  */
 export function capturePage(ask) {
-  const key = `${ask.tabId} ${ask.policy}`;
+  // The tab may have gone on to another page, which is not the one being captured.
+  const key = `${ask.tabId} ${ask.policy} ${ask.url}`;
   const running = underWay.get(key);
   if (running) return running;
-  const capturing = captureTab(ask).finally(() => underWay.delete(key));
+  const capturing = captureTab(ask)
+    .catch((error) => failed("engine", message(error)))
+    .finally(() => underWay.delete(key));
   underWay.set(key, capturing);
   return capturing;
 }
@@ -58,6 +61,8 @@ async function captureTab({ tabId, policy, started }) {
   // It warms up while the page is being read. If it fails, extract() says why.
   prepareEngine().catch(() => {});
   announceStage(tabId, "snapshot");
+  // Asked now: people close a tab as soon as they have pressed the key.
+  const keeping = mayKeep(tabId);
   const begun = performance.now();
   /** @type {Snapshot} */
   let snapshot;
@@ -67,7 +72,16 @@ async function captureTab({ tabId, policy, started }) {
     return refusal(error);
   }
   if (snapshot.kind === "file") return { state: "forbidden", obstacle: "file" };
-  return keep(snapshot, tabId, policy, { started, snapshot: performance.now() - begun });
+  return keep(snapshot, { tabId, policy, started }, keeping, performance.now() - begun);
+}
+
+/** Whether captures of the tab are stored. A tab that is gone may have been a private one. @param {number} tabId */
+async function mayKeep(tabId) {
+  const [tab, settings] = await Promise.all([
+    browser.tabs.get(tabId).catch(() => null),
+    readSettings().catch(() => DEFAULTS),
+  ]);
+  return tab?.incognito === false || settings.keepPrivate;
 }
 
 /**
@@ -107,16 +121,16 @@ async function withinPatience(answer) {
 
 /**
  * @param {PageSnapshot} snapshot
- * @param {number} tabId
- * @param {import("./messages.js").Policy} wanted
- * @param {{ started: number, snapshot: number }} spent
+ * @param {Pick<Ask, "tabId" | "policy" | "started">} ask
+ * @param {Promise<boolean>} keeping
+ * @param {number} taken what the snapshot took, in ms
  * @returns {Promise<Outcome>}
  */
-async function keep(snapshot, tabId, wanted, spent) {
+async function keep(snapshot, ask, keeping, taken) {
   // What the reader selected needs no judgement about what the article is.
-  const policy = snapshot.selection ? "page" : wanted;
+  const policy = snapshot.selection ? "page" : ask.policy;
   const stamp = Date.now();
-  announceStage(tabId, "engine");
+  announceStage(ask.tabId, "engine");
   const begun = performance.now();
   /** @type {Answer} */
   let answer;
@@ -126,9 +140,11 @@ async function keep(snapshot, tabId, wanted, spent) {
     return failed("engine", message(error));
   }
   if (answer.capture === null || answer.name === null) return { state: "no-article", url: snapshot.url };
-  const timings = { snapshot: spent.snapshot, engine: performance.now() - begun, store: 0, total: 0 };
+  const timings = { snapshot: taken, engine: performance.now() - begun, store: 0, total: 0 };
   const capture = await describe(snapshot, answer, answer.capture, answer.name, { stamp, policy, timings });
-  return store(capture, answer.capture, tabId, spent.started);
+  if (!(await keeping)) return { state: "offered", capture, file: answer.capture };
+  announceStage(ask.tabId, "store");
+  return store(capture, answer.capture, ask.started);
 }
 
 /**
@@ -157,15 +173,10 @@ async function describe(snapshot, answer, file, name, circumstances) {
 /**
  * @param {Capture} capture
  * @param {string} file
- * @param {number} tabId
  * @param {number} started
  * @returns {Promise<Outcome>}
  */
-async function store(capture, file, tabId, started) {
-  const [tab, settings] = await Promise.all([browser.tabs.get(tabId).catch(() => null), readSettings()]);
-  // A tab that is gone may have been a private one.
-  if (tab?.incognito !== false && !settings.keepPrivate) return { state: "offered", capture, file };
-  announceStage(tabId, "store");
+async function store(capture, file, started) {
   const begun = performance.now();
   try {
     await addCapture(capture, file);

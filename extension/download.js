@@ -9,7 +9,7 @@ const TYPE = "text/markdown;charset=utf-8";
  * @param {string} file the text of a capture file
  * @param {string} name its path below the folder of captures
  * @param {boolean} isPrivate whether it comes from a private window: then no list of downloads keeps its name
- * @returns {Promise<string>} the path on disk
+ * @returns {Promise<string>} the name the file got
  * @throws {Error} with the browser's reason when the file was not written
  */
 export async function downloadCapture(file, name, isPrivate) {
@@ -24,7 +24,7 @@ export async function downloadCapture(file, name, isPrivate) {
     });
     const path = await finished(id);
     if (isPrivate) await browser.downloads.erase({ id });
-    return path;
+    return path.replace(/^.*[\\/]/, "");
   } finally {
     URL.revokeObjectURL(url);
   }

@@ -10,17 +10,24 @@ import { say } from "./localize.js";
  */
 const PACE = 238;
 const CHARACTER_PACE = 400;
+const HOUR = 60;
 const COUNTED_BY_CHARACTER = /^(zh|ja|ko|yue|wuu)\b/i;
 
 /** @param {Pick<Capture, "words" | "lang">} capture @returns {number} minutes, at least one */
-export function readingMinutes({ words, lang }) {
+function readingMinutes({ words, lang }) {
   return Math.max(1, Math.round(words / (COUNTED_BY_CHARACTER.test(lang ?? "") ? CHARACTER_PACE : PACE)));
 }
 
 /** @param {Pick<Capture, "words" | "lang">} capture @returns {string} words and reading time */
 export function lengthInWords(capture) {
   const words = say("wordCount", [capture.words.toLocaleString(say("language"))]);
-  return `${words} · ${say("readingTime", [String(readingMinutes(capture))])}`;
+  return `${words} · ${timeInWords(readingMinutes(capture))}`;
+}
+
+/** @param {number} minutes */
+function timeInWords(minutes) {
+  if (minutes < HOUR) return say("readingTime", [String(minutes)]);
+  return say("readingHours", [String(Math.floor(minutes / HOUR)), String(minutes % HOUR)]);
 }
 
 /** @param {Pick<Capture, "site" | "url">} capture */

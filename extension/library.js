@@ -22,8 +22,15 @@ const count = /** @type {HTMLElement} */ (document.getElementById("count"));
 
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
-/** The capture deleted last, kept for as long as it can be put back. @type {{ capture: Capture, file: string, entry: HTMLElement, next: Element | null } | null} */
-let deleted = null;
+/**
+ * The captures deleted here, the last one at the end. They are kept while the page is open, because rows move up: a
+ * click too many deletes another, and that one is to be put back as well.
+ * @type {{ capture: Capture, file: string, entry: HTMLElement, next: Element | null }[]}
+ */
+const deleted = [];
+
+/** The last capture of the rows shown. @type {Capture | null} */
+let last = null;
 
 /** @param {Capture} capture */
 function createEntry(capture) {
@@ -35,6 +42,7 @@ function createEntry(capture) {
   title.textContent = capture.title;
   title.href = readerPath(capture.id);
   title.lang = capture.lang ?? "";
+  part(".site").lang = title.lang;
   /** @type {HTMLTimeElement} */
   const time = part("time");
   time.dateTime = new Date(capture.stamp).toISOString();
@@ -53,12 +61,18 @@ function createEntry(capture) {
 }
 
 async function showMore() {
-  const captures = await listCaptures(list.children.length, PAGE);
-  const before = list.children.length;
-  list.append(...captures.map(createEntry));
+  // A second press would ask for the same rows.
+  more.disabled = true;
+  const captures = await listCaptures(last, PAGE).finally(() => {
+    more.disabled = false;
+  });
+  const isFirst = last === null;
+  last = captures.at(-1) ?? last;
+  const entries = captures.map(createEntry);
+  list.append(...entries);
   await showCount();
-  // The button is about to go: the first new row takes over.
-  if (before > 0 && document.activeElement === more) focusEntry(list.children[before] ?? null);
+  // The button may be about to go: the first new row takes over.
+  if (!isFirst) focusEntry(entries[0] ?? null);
   more.hidden = captures.length < PAGE;
 }
 
@@ -70,8 +84,9 @@ async function showCount() {
 
 /** @param {Capture} capture */
 async function downloadEntry(capture) {
-  await downloadCapture(await readFile(capture.id), capture.name, browser.extension.inIncognitoContext);
-  announce(say("downloaded", capture.name.replace(/^.*\//, "")), false);
+  const file = await readFile(capture.id);
+  const name = await downloadCapture(file, capture.name, browser.extension.inIncognitoContext);
+  announce(say("downloaded", name));
 }
 
 /** @param {Capture} capture @param {HTMLElement} entry */
@@ -79,21 +94,24 @@ async function deleteEntry(capture, entry) {
   const file = await readFile(capture.id);
   await removeCapture(capture.id);
   const next = entry.nextElementSibling;
-  deleted = { capture, file, entry, next };
+  deleted.push({ capture, file, entry, next });
   entry.remove();
   await showCount();
-  announce(say("deleted", capture.title), true);
+  announce(say("deleted", capture.title));
   undo.focus();
 }
 
 async function putBack() {
-  if (!deleted) return;
-  const { capture, file, entry, next } = deleted;
+  const latest = deleted.at(-1);
+  if (!latest) return;
+  const { capture, file, entry, next } = latest;
   await addCapture(capture, file);
-  deleted = null;
+  // Pressed twice, it has been put back already.
+  if (deleted.at(-1) !== latest) return;
+  deleted.pop();
   list.insertBefore(entry, next?.parentNode === list ? next : null);
   await showCount();
-  announce(say("putBack", capture.title), false);
+  announce(say("putBack", capture.title));
   focusEntry(entry);
 }
 
@@ -102,15 +120,15 @@ function focusEntry(entry) {
   /** @type {HTMLElement | null | undefined} */ (entry?.querySelector(".title"))?.focus();
 }
 
-/** @param {string} sentence @param {boolean} undoable */
-function announce(sentence, undoable) {
+/** @param {string} sentence */
+function announce(sentence) {
   outcome.textContent = sentence;
-  undo.hidden = !undoable;
+  undo.hidden = deleted.length === 0;
 }
 
 /** @param {() => Promise<void>} act */
 function attempt(act) {
-  act().catch((error) => announce(say("actionFailed", error.message), deleted !== null));
+  act().catch((error) => announce(say("actionFailed", error.message)));
 }
 
 localizePage();

@@ -15,7 +15,7 @@
 
 /** Why a page could not be read. @typedef {"protected" | "local" | "file" | "error-page"} Obstacle */
 
-/** Why a page that could be read was not captured. @typedef {"gone" | "silent" | "engine" | "storage"} Failure */
+/** Why a page that could be read was not captured. @typedef {"gone" | "silent" | "interrupted" | "engine" | "storage"} Failure */
 
 /**
  * How a capture ended. `file` is the capture's text, where it is held nowhere else.
@@ -29,9 +29,9 @@
 
 /**
  * The requests, each with what is asked and what is answered.
- * `started` is when the user asked, in ms since 1970.
+ * `url` is what the tab showed when the user asked, `started` when that was, in ms since 1970.
  * @typedef {{
- *   capture: { ask: { tabId: number, policy: Policy, started: number }, answer: Outcome },
+ *   capture: { ask: { tabId: number, url: string, policy: Policy, started: number }, answer: Outcome },
  *   file: { ask: { id: string }, answer: string },
  *   undo: { ask: { id: string, tabId: number }, answer: null },
  * }} Requests

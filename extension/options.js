@@ -13,18 +13,19 @@ function connect(key, value) {
   control.checked = value;
   control.addEventListener("change", () => {
     writeSetting(key, control.checked).then(
-      () => announce(say("saved")),
+      () => announce(say("saved"), "saved"),
       (error) => {
         control.checked = !control.checked;
-        announce(say("actionFailed", error.message));
+        announce(say("actionFailed", error.message), "failed");
       },
     );
   });
 }
 
-/** @param {string} sentence */
-function announce(sentence) {
+/** @param {string} sentence @param {"saved" | "failed"} state */
+function announce(sentence, state) {
   outcome.textContent = sentence;
+  outcome.dataset.state = state;
 }
 
 async function showShortcut() {

@@ -50,6 +50,7 @@ function obstacles(say) {
 function failures(say, message) {
   return {
     gone: { sentence: say("pageGone"), advice: say("pageGoneAdvice") },
+    interrupted: { sentence: say("interrupted"), advice: say("interruptedAdvice", message) },
     silent: { sentence: say("pageSilent"), advice: say("pageSilentAdvice") },
     engine: { sentence: say("engineFailed"), advice: say("engineFailedAdvice", message) },
     storage: { sentence: say("storageFailed"), advice: say("storageFailedAdvice", message) },
@@ -66,7 +67,7 @@ export async function showOutcome(tabId, outcome) {
   const { sentence, advice } = describeOutcome(outcome);
   const more = outcome.state === "captured" ? outcome.capture.title : advice;
   // Whoever reads this has not opened the popup, where the download is.
-  const hint = outcome.state === "offered" ? browser.i18n.getMessage("offeredOnButton") : "";
+  const hint = "file" in outcome ? browser.i18n.getMessage("offeredOnButton") : "";
   await showOnButton(tabId, outcome.state, [sentence, more, hint].filter(Boolean).join("\n"));
 }
 

@@ -30,8 +30,6 @@ const element = (id) => {
   return found;
 };
 
-/** @type {number} */
-let tabId;
 /** @type {Outcome | null} */
 let outcome = null;
 /** @type {Policy} */
@@ -42,9 +40,10 @@ async function capture(wanted, started) {
   policy = wanted;
   showWorking();
   try {
-    outcome = await request("capture", { tabId, policy, started });
+    outcome = await request("capture", { tabId, url, policy, started });
   } catch (error) {
-    outcome = { state: "failed", failure: "engine", message: /** @type {Error} */ (error).message };
+    // The background ended before it could answer.
+    outcome = { state: "failed", failure: "interrupted", message: /** @type {Error} */ (error).message };
   }
   showOutcome(outcome);
 }
@@ -63,9 +62,9 @@ function showOutcome(ended) {
   const captured = "capture" in ended ? ended.capture : undefined;
   if (captured) {
     showText("title-text", captured.title);
-    element("title-text").lang = captured.lang ?? "";
     element("title").hidden = false;
     element("site").textContent = siteOf(captured);
+    for (const id of ["title-text", "site"]) element(id).lang = captured.lang ?? "";
     element("length").textContent = lengthInWords(captured);
     element("facts").hidden = false;
   }
@@ -81,9 +80,15 @@ function showText(id, text) {
 
 /** @param {Action[]} actions */
 function showActions(actions) {
-  for (const id of new Set(Object.values(ACTIONS).flat())) element(id).hidden = !actions.includes(id);
   const [first] = actions;
-  if (first && (document.activeElement === document.body || document.activeElement === null)) element(first).focus();
+  for (const id of new Set(Object.values(ACTIONS).flat())) {
+    element(id).hidden = !actions.includes(id);
+    element(id).classList.toggle("primary", id === first);
+  }
+  // The button pressed last may be hidden by now.
+  const { activeElement } = document;
+  const isLost = !activeElement || activeElement === document.body || !activeElement.checkVisibility();
+  if (first && isLost) element(first).focus();
 }
 
 async function read() {
@@ -96,8 +101,8 @@ async function download() {
   if (!outcome || !("capture" in outcome) || !outcome.capture) return;
   const { capture: captured } = outcome;
   const file = ("file" in outcome && outcome.file) || (await request("file", { id: captured.id }));
-  await downloadCapture(file, captured.name, tab?.incognito === true);
-  showText("advice", say("downloaded", captured.name.replace(/^.*\//, "")));
+  const name = await downloadCapture(file, captured.name, incognito);
+  showText("advice", say("downloaded", name));
 }
 
 async function undo() {
@@ -140,7 +145,7 @@ onClick("options", openOptions);
 
 const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 if (tab?.id === undefined) throw new Error("the window of the popup has no active tab");
-tabId = tab.id;
+const { id: tabId, url = "", incognito } = tab;
 onStage(tabId, (stage) => {
   if (document.body.dataset.state === "working") element("outcome").textContent = say(STAGES[stage]);
 });

@@ -6,12 +6,14 @@ import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { hostOf, lengthInWords } from "./facts.js";
 import { localizePage, say } from "./localize.js";
 import { readSettings } from "./settings.js";
-import { readCapture, readFile } from "./store.js";
+import { NoSuchCapture, readCapture, readFile } from "./store.js";
 
 /** @typedef {import("./store.js").Capture} Capture */
 
 /** Where a link in a capture may lead. */
 const LINK_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
+
+const MIDDLE_BUTTON = 1;
 
 const outcome = /** @type {HTMLElement} */ (document.getElementById("outcome"));
 const frame = /** @type {HTMLIFrameElement} */ (document.getElementById("article"));
@@ -19,18 +21,18 @@ const original = /** @type {HTMLAnchorElement} */ (document.getElementById("orig
 const download = /** @type {HTMLButtonElement} */ (document.getElementById("download"));
 
 async function show() {
-  const id = new URLSearchParams(location.search).get("id");
-  if (!id) throw new Error(say("noSuchCapture"));
+  const id = new URLSearchParams(location.search).get("id") ?? "";
   // It is compiled while the capture is read; if that fails, readCaptureFile() says why.
   loadEngine().catch(() => {});
-  const [capture, file, settings] = await Promise.all([readCapture(id), readFile(id), readSettings()]).catch(() => {
-    throw new Error(say("noSuchCapture"));
-  });
+  const [capture, file, settings] = await Promise.all([readCapture(id), readFile(id), readSettings()]);
   const { title, url, body } = await readCaptureFile(file);
   await fillFrame(await sanitizeHtml(body, url), settings.loadImages);
   const page = /** @type {Document} */ (frame.contentDocument);
   titlePage(page, title, capture);
   page.addEventListener("click", followLink);
+  page.addEventListener("auxclick", (event) => {
+    if (event.button === MIDDLE_BUTTON) followLink(event);
+  });
   showHeader(capture, url, file);
   frame.hidden = false;
   // The arrow keys scroll the text at once.
@@ -81,6 +83,8 @@ function titlePage(page, title, capture) {
   if (capture.dir === "rtl" || capture.dir === "ltr") page.documentElement.dir = capture.dir;
   if (heading) heading.textContent = title;
   if (facts) {
+    // A capture knows who wrote it, and when; the length belongs beside that.
+    page.querySelector("article > header")?.append(facts);
     facts.textContent = lengthInWords(capture);
     facts.setAttribute("lang", say("language"));
     facts.setAttribute("dir", say("@@bidi_dir"));
@@ -100,7 +104,7 @@ function showHeader(capture, url, file) {
   download.hidden = false;
   download.addEventListener("click", () => {
     downloadCapture(file, capture.name, browser.extension.inIncognitoContext).then(
-      () => announce(say("downloaded", capture.name.replace(/^.*\//, ""))),
+      (name) => announce(say("downloaded", name)),
       (error) => announce(say("actionFailed", error.message)),
     );
   });
@@ -137,7 +141,7 @@ announce(say("opening"));
 show().then(
   () => announce(""),
   (error) => {
-    announce(error.message);
+    announce(error instanceof NoSuchCapture ? say("noSuchCapture") : say("actionFailed", error.message));
     document.body.dataset.state = "failed";
   },
 );

@@ -93,8 +93,15 @@ export async function addCapture(capture, file) {
   const database = await open();
   const transaction = database.transaction(["captures", "files"], "readwrite", { durability: "strict" });
   const done = complete(transaction);
-  transaction.objectStore("captures").put(capture);
-  transaction.objectStore("files").put({ id: capture.id, file });
+  try {
+    transaction.objectStore("captures").put(capture);
+    transaction.objectStore("files").put({ id: capture.id, file });
+  } catch (error) {
+    // What is too large is refused at once, and what was put before it would stay.
+    transaction.abort();
+    await done.catch(() => {});
+    throw error;
+  }
   await done;
   const kept = await readFile(capture.id).then(digest, (error) => `none (${error.message})`);
   if (kept === capture.digest) return;
@@ -113,7 +120,7 @@ export async function recordTimings(id, timings) {
   await done;
 }
 
-/** @param {string} id @returns {Promise<Capture>} */
+/** @param {string} id @returns {Promise<Capture>} @throws {NoSuchCapture} */
 export async function readCapture(id) {
   const database = await open();
   return expected(await settled(database.transaction("captures").objectStore("captures").get(id)), id);
@@ -125,6 +132,9 @@ export async function readFile(id) {
   return expected(await settled(database.transaction("files").objectStore("files").get(id)), id).file;
 }
 
+/** What was asked for is not there, in a database that is. */
+export class NoSuchCapture extends Error {}
+
 /**
  * @template T
  * @param {T | undefined} found
@@ -132,7 +142,7 @@ export async function readFile(id) {
  * @returns {T}
  */
 function expected(found, id) {
-  if (found === undefined) throw new Error(`there is no capture with the id ${id}`);
+  if (found === undefined) throw new NoSuchCapture(`there is no capture with the id ${id}`);
   return found;
 }
 
@@ -154,26 +164,24 @@ export async function countCaptures() {
 
 /**
  * The newest captures first.
- * @param {number} skip how many of them to leave out
+ * @param {Capture | null} after the one whose followers are wanted, be it deleted meanwhile; null for the first of all
  * @param {number} limit how many at most
  * @returns {Promise<Capture[]>}
  */
-export async function listCaptures(skip, limit) {
+export async function listCaptures(after, limit) {
   const database = await open();
-  const request = database.transaction("captures").objectStore("captures").index("stamp").openCursor(null, "prev");
+  const range = after && IDBKeyRange.upperBound(after.stamp);
+  const request = database.transaction("captures").objectStore("captures").index("stamp").openCursor(range, "prev");
   /** @type {Capture[]} */
   const found = [];
-  let skipped = skip === 0;
   return new Promise((resolve, reject) => {
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       const cursor = request.result;
       if (!cursor || found.length === limit) return resolve(found);
-      if (!skipped) {
-        skipped = true;
-        return cursor.advance(skip);
-      }
-      found.push(cursor.value);
+      // Captures of one millisecond come in the order of their ids.
+      const isBefore = after && cursor.key === after.stamp && cursor.primaryKey >= after.id;
+      if (!isBefore) found.push(cursor.value);
       cursor.continue();
     };
   });

@@ -99,7 +99,12 @@ export class Session {
    * @returns {Promise<{ url: string, html: string, selection: boolean }>}
    */
   async snapshot(page) {
-    return this.office.evaluate(runSnapshot, this.#tabs.get(page));
+    return this.office.evaluate(runSnapshot, this.tab(page));
+  }
+
+  /** The browser's own number of a page's tab. @param {any} page @returns {number} */
+  tab(page) {
+    return this.#tabs.get(page);
   }
 
   /**
