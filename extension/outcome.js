@@ -50,7 +50,7 @@ function obstacles(say) {
 function failures(say, message) {
   return {
     gone: { sentence: say("pageGone"), advice: say("pageGoneAdvice") },
-    interrupted: { sentence: say("interrupted"), advice: say("interruptedAdvice", message) },
+    interrupted: { sentence: say("interrupted"), advice: say("interruptedAdvice") },
     silent: { sentence: say("pageSilent"), advice: say("pageSilentAdvice") },
     engine: { sentence: say("engineFailed"), advice: say("engineFailedAdvice", message) },
     storage: { sentence: say("storageFailed"), advice: say("storageFailedAdvice", message) },
