@@ -11,6 +11,7 @@ const outcome = /** @type {HTMLElement} */ (document.getElementById("outcome"));
 function connect(key, value) {
   const control = /** @type {HTMLInputElement} */ (document.getElementById(key));
   control.checked = value;
+  control.disabled = false;
   control.addEventListener("change", () => {
     writeSetting(key, control.checked).then(
       () => announce(say("saved"), "saved"),
@@ -35,8 +36,19 @@ async function showShortcut() {
   line.textContent = keys ? say("shortcutIs", keys) : say("shortcutUnset");
 }
 
+async function show() {
+  const settings = await readSettings();
+  for (const key of /** @type {(keyof Settings)[]} */ (Object.keys(DEFAULTS))) connect(key, settings[key]);
+  await showShortcut();
+}
+
 localizePage();
-const settings = await readSettings();
-for (const key of /** @type {(keyof Settings)[]} */ (Object.keys(DEFAULTS))) connect(key, settings[key]);
-await showShortcut();
-document.body.dataset.state = "shown";
+show().then(
+  () => {
+    document.body.dataset.state = "shown";
+  },
+  (error) => {
+    announce(say("actionFailed", error.message), "failed");
+    document.body.dataset.state = "failed";
+  },
+);

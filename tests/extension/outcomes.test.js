@@ -153,6 +153,19 @@ describe("without the button", () => {
 });
 
 describe("in a private window", () => {
+  test("a capture is stored where the options say so", async () => {
+    const options = await session.browser.open(session.browser.extensionUrl("options.html"));
+    await until("the options to be read", () => options.evaluate(isEnabled, "#keepPrivate"));
+    await click(options, "#keepPrivate");
+    await until("the option to be kept", async () => (await text(options, "#outcome")) !== "");
+    const page = await session.open(`${PLAIN}?kept`, { inPrivate: true });
+    const { state } = await session.press(page);
+    await click(options, "#keepPrivate");
+    await options.close();
+    assert.equal(state, "captured");
+    assert.equal((await session.stored(session.server.address(`${PLAIN}?kept`))).length, 1);
+  });
+
   test("a capture is offered and not stored", async () => {
     const url = session.server.address(`${PLAIN}?private`);
     const page = await session.open(`${PLAIN}?private`, { inPrivate: true });
@@ -166,6 +179,11 @@ describe("in a private window", () => {
     assert.ok(file.equals(nativeCapture(snapshot, { stamp: Number(stamp), policy: "article" })));
   });
 });
+
+/** @param {any} window @param {string} selector */
+function isEnabled(window, selector) {
+  return !window.document.querySelector(selector).disabled;
+}
 
 /** @param {any} window */
 function showsArticle(window) {
