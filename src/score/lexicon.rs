@@ -71,6 +71,13 @@ pub(crate) struct Names {
     pub comments: u8,
 }
 
+impl Names {
+    /// Whether any word speaks against the block.
+    pub(crate) fn are_against(self) -> bool {
+        self.boilerplate > 0 || self.comments > 0
+    }
+}
+
 /// Reads the words of `names`: class and id in lower case.
 pub(super) fn read(names: &str) -> Names {
     let mut read = Names::default();
@@ -94,5 +101,12 @@ mod tests {
     fn words_are_read_whole() {
         assert_eq!(read("post-content leading  "), Names { content: 2, boilerplate: 0, comments: 0 });
         assert_eq!(read("share_bar comments"), Names { content: 0, boilerplate: 1, comments: 1 });
+    }
+
+    #[test]
+    fn more_words_than_can_be_counted_are_no_fault() {
+        let names = read(&("ad ".repeat(300) + "comments"));
+        assert_eq!(names, Names { content: 0, boilerplate: u8::MAX, comments: 1 });
+        assert!(names.are_against());
     }
 }

@@ -86,15 +86,14 @@ impl Table {
 
     /// Class and id names: content for, boilerplate and comments against.
     pub(crate) fn name_weight(&self, id: BlockId) -> f32 {
-        let Names { content, boilerplate, comments } = self.get(id).names;
-        let against = boilerplate + comments;
-        NAME_POINTS * (f32::from(u8::from(content > 0)) - f32::from(u8::from(against > 0)))
+        let names = self.get(id).names;
+        NAME_POINTS * (f32::from(u8::from(names.content > 0)) - f32::from(u8::from(names.are_against())))
     }
 
     fn is_unlikely(&self, arena: &Arena, id: BlockId) -> bool {
-        let Names { content, boilerplate, comments } = self.get(id).names;
+        let names = self.get(id).names;
         let is_shell = matches!(arena.tag(id), Some(Tag::Html | Tag::Body | Tag::Article | Tag::Main) | None);
-        !is_shell && content == 0 && boilerplate + comments > 0 || arena.get(id).is_marked_boilerplate
+        !is_shell && names.content == 0 && names.are_against() || arena.get(id).is_marked_boilerplate
     }
 
     /// Sums what stands inside each block; children come after their parents.
