@@ -29,11 +29,9 @@ pub(crate) struct Inside {
     /// `p` elements.
     pub paragraphs: u32,
     /// `li` elements.
-    pub items: u32,
-    /// Weight of the text in headings.
-    pub heading_weight: f32,
-    /// Tables.
-    pub tables: u32,
+    pub list_entries: u32,
+    /// Whether there is any element.
+    pub elements: bool,
 }
 
 /// A side table of the arena: one entry a block.
@@ -69,8 +67,11 @@ impl Table {
             table.0[id.index()].unlikely = table.get(arena.get(id).parent).unlikely || table.is_unlikely(arena, id);
         }
         table.count_insides(arena);
+        // The tags of `html` and `body` may be left out (HTML §13.1.2.4): the root then stands for both.
+        let is_shell = |id: BlockId| matches!(arena.tag(id), Some(Tag::Html | Tag::Body));
+        let root_counts = !arena.children(BlockId::ROOT).any(is_shell);
         for id in arena.ids().filter(|id| arena.get(*id).kind == Kind::Run) {
-            table.give_points(arena, id, scoring);
+            table.give_points(arena, id, scoring, root_counts);
         }
         for id in arena.ids().filter(|id| table.get(*id).points > 0.0).collect::<Vec<_>>() {
             let prior = tag_prior(arena.tag(id)) + f32::from(u8::from(scoring.weigh_names)) * table.name_weight(id);
@@ -99,24 +100,17 @@ impl Table {
     /// Sums what stands inside each block; children come after their parents.
     fn count_insides(&mut self, arena: &Arena) {
         for id in arena.ids().rev().filter(|id| *id != BlockId::ROOT) {
-            let mut inside = self.get(id).inside;
+            let inside = self.get(id).inside;
             let tag = arena.tag(id);
-            inside.paragraphs += u32::from(tag == Some(Tag::P));
-            inside.items += u32::from(tag == Some(Tag::Li));
-            inside.tables += u32::from(tag == Some(Tag::Table));
-            if tag.is_some_and(Tag::is_heading) {
-                inside.heading_weight = arena.get(id).statistics.weight();
-            }
             let around = &mut self.0[arena.get(id).parent.index()].inside;
-            around.paragraphs += inside.paragraphs;
-            around.items += inside.items;
-            around.tables += inside.tables;
-            around.heading_weight += inside.heading_weight;
+            around.paragraphs += inside.paragraphs + u32::from(tag == Some(Tag::P));
+            around.list_entries += inside.list_entries + u32::from(tag == Some(Tag::Li));
+            around.elements |= tag.is_some();
         }
     }
 
     /// Gives a paragraph's points to the elements around it.
-    fn give_points(&mut self, arena: &Arena, run: BlockId, scoring: Scoring) {
+    fn give_points(&mut self, arena: &Arena, run: BlockId, scoring: Scoring, root_counts: bool) {
         let block = arena.get(run);
         let skipped = scoring.skip_unlikely && self.get(run).unlikely || !scoring.count_hidden && block.hidden;
         let statistics = block.statistics;
@@ -124,8 +118,9 @@ impl Table {
             return;
         }
         let points = 1.0 + statistics.commas as f32 + (statistics.weight() / 100.0).min(3.0);
-        let is_paragraph = arena.children(block.parent).all(|child| arena.get(child).kind == Kind::Run);
-        let receivers = arena.ancestors(run).skip(usize::from(is_paragraph)).filter(|id| *id != BlockId::ROOT);
+        let is_paragraph = block.parent != BlockId::ROOT && !self.get(block.parent).inside.elements;
+        let around = arena.ancestors(run).skip(usize::from(is_paragraph));
+        let receivers = around.filter(|id| root_counts || *id != BlockId::ROOT);
         for (receiver, share) in receivers.zip(SHARES) {
             self.0[receiver.index()].points += points * share;
         }

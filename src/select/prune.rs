@@ -159,13 +159,15 @@ impl Judge<'_> {
             return Some(Reason::Links);
         }
         let inside = self.table.get(id).inside;
-        let is_labels = inside.items > inside.paragraphs + statistics.sentence_ends && density > 0.0;
+        let is_labels = inside.list_entries > inside.paragraphs + statistics.sentence_ends && density > 0.0;
         is_labels.then_some(Reason::Labels)
     }
 
     /// Whether a heading is the article's own title: the page's `h1` before the text, or one that says the same.
     fn is_title(&self, id: BlockId, tag: Tag) -> bool {
-        if !self.before_text {
+        // Three hundred Chinese characters. A longer heading was never closed, and what it holds is the article.
+        const HEAVIEST_TITLE: f32 = 660.0;
+        if !self.before_text || self.arena.get(id).statistics.weight() > HEAVIEST_TITLE {
             return false;
         }
         let text = flat(&crate::clean::text_of_subtree(self.arena, id));

@@ -1,0 +1,33 @@
+//! Pages as they are really written: with tags left out, and tags never closed.
+
+use offprint::{Content, Extractor, Options};
+
+/// A paragraph like those of an article.
+const PARAGRAPH: &str =
+    "<p>The river rose in the night, and by morning the lower town was under water, said the harbour master.</p>";
+
+fn content(html: &str) -> Option<Content> {
+    let mut page = Extractor::new("https://example.org/a", Options::default()).unwrap();
+    page.write(html.as_bytes()).unwrap();
+    page.end().unwrap().content
+}
+
+#[test]
+fn the_tags_of_html_head_and_body_may_be_left_out() {
+    let article = PARAGRAPH.repeat(5);
+    let written = content(&format!("<html><head><title>Rain</title></head><body>{article}</body></html>"));
+    assert_eq!(written.as_ref().map(|content| content.html.as_str()), Some(article.as_str()));
+    for start in ["<title>Rain</title>", "<html><title>Rain</title>", "<title>Rain</title><body>", ""] {
+        let found = content(&format!("<!doctype html>{start}{article}"));
+        assert_eq!(found.map(|content| content.html), written.as_ref().map(|content| content.html.clone()), "{start}");
+    }
+    let bare = content(&article.replace("<p>", "").replace("</p>", "<br><br>"));
+    assert_eq!(bare.map(|content| content.html), written.map(|content| content.html));
+}
+
+#[test]
+fn a_headline_that_is_never_closed_does_not_take_the_article_with_it() {
+    let article = PARAGRAPH.repeat(9);
+    let found = content(&format!("<html><title>The river rose</title><body><h1>The river rose{article}"));
+    assert!(found.is_some_and(|content| content.text.contains("harbour master")));
+}
