@@ -4,7 +4,7 @@ use crate::blocks::Builder;
 use crate::clean::{self, Wrappers};
 use crate::html::url::Url;
 use crate::metadata::Collector;
-use crate::options::{MAX_INPUT, Policy};
+use crate::options::Policy;
 use crate::parse::Parser;
 use crate::select::{self, Header, Trace};
 use crate::{Error, Metadata, Options};
@@ -13,8 +13,6 @@ use crate::{Error, Metadata, Options};
 pub struct Extractor {
     parser: Parser<(Builder, Collector)>,
     options: Options,
-    /// Bytes taken so far.
-    written: usize,
 }
 
 /// What was found on a page.
@@ -54,18 +52,14 @@ impl Extractor {
             return Err(Error::Url { found: url.to_owned() });
         }
         let listeners = (Builder::new(base), Collector::default());
-        Ok(Self { parser: Parser::new(listeners), options, written: 0 })
+        Ok(Self { parser: Parser::new(listeners), options })
     }
 
     /// Takes the next bytes of the page, UTF-8.
     ///
     /// # Errors
-    /// [`Error::Limit`] where the page is beyond a documented limit.
+    /// [`Error::Limit`] where the page is beyond a documented limit; from then on that error again, here and at the end.
     pub fn write(&mut self, chunk: &[u8]) -> Result<(), Error> {
-        self.written += chunk.len();
-        if self.written > MAX_INPUT {
-            return Err(Error::Limit { what: "bytes of HTML", limit: MAX_INPUT });
-        }
         self.parser.write(chunk)
     }
 
@@ -75,7 +69,7 @@ impl Extractor {
     /// [`Error::Limit`] where the page is beyond a documented limit.
     pub fn end(self) -> Result<Extraction, Error> {
         let (builder, collector) = self.parser.end()?;
-        let (arena, base) = builder.finish();
+        let (arena, base) = builder.finish()?;
         let mut metadata = collector.finish(base.as_ref());
         let published = metadata.published.as_ref().map(|moment| moment.printed.as_str());
         let header = Header { title: metadata.title.as_deref(), lines: [metadata.byline.as_deref(), published] };

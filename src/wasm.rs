@@ -70,8 +70,8 @@ pub fn read(file: &[u8]) -> Result<JsValue, js_sys::Error> {
 
 /// What `html` may show, in the closed grammar and nothing else; relative addresses are relative to `url`.
 #[wasm_bindgen]
-pub fn sanitize(html: &str, url: &str) -> String {
-    crate::sanitize(html, url)
+pub fn sanitize(html: &str, url: &str) -> Result<String, js_sys::Error> {
+    crate::sanitize(html, url).map_err(thrown)
 }
 
 #[derive(Serialize)]

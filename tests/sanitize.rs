@@ -2,11 +2,14 @@
 
 mod support;
 
-use offprint::sanitize;
 use proptest::prelude::*;
 use support::{answer, cases};
 
 const URL: &str = "https://example.org/a/";
+
+fn sanitize(html: &str, url: &str) -> String {
+    offprint::sanitize(html, url).expect("within the limits of a page")
+}
 
 #[test]
 fn the_body_of_our_own_capture_comes_back_byte_for_byte() {

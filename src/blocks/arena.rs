@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Statistics;
 use crate::html::tag::Tag;
+use crate::options::MAX_INPUT;
 
 /// A block's place in the arena; parents come before their children, so ids are in document order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +29,11 @@ pub(crate) enum Kind {
     Run,
 }
 
-/// A range of the arena's buffers; pages are below 4 GiB.
+/// What is kept of a page, in bytes of markup: no more than a page may have. Addresses grow where they are made absolute,
+/// and each is written as often as the page has a link, so the page's own limit does not bound what is written.
+pub(super) const MAX_MARKUP: usize = MAX_INPUT;
+
+/// A range of the arena's buffers; [`MAX_MARKUP`] keeps them below 4 GiB.
 type Span = Range<u32>;
 
 /// A block of the page.
@@ -101,6 +106,11 @@ impl Arena {
 
     pub(super) fn get_mut(&mut self, id: BlockId) -> &mut Block {
         &mut self.blocks[id.index()]
+    }
+
+    /// Whether there is more markup than is kept of a page.
+    pub(super) fn is_full(&self) -> bool {
+        self.markup.len() > MAX_MARKUP
     }
 
     /// The buffer of inline markup, to append to.

@@ -1,7 +1,9 @@
 //! Listens to the page and builds its arena.
 
+use super::arena::MAX_MARKUP;
 use super::writer::Writer;
 use super::{Arena, BlockId, Kind, image};
+use crate::Error;
 use crate::html::attributes::Attributes;
 use crate::html::escape::push_attribute;
 use crate::html::tag::Tag;
@@ -31,6 +33,9 @@ const CONTENT_PROPERTIES: [&str; 4] = ["articlebody", "content:encoded", "review
 /// Inline elements written inside each other; what is deeper is written without its tags. See the serializer, which
 /// bounds the blocks around them.
 const MAX_INLINE_NESTING: usize = 32;
+
+/// A longer `base` is no address of a folder, in bytes: every link of the page would be as long.
+const MAX_BASE: usize = 2048;
 
 /// Builds the arena of one page.
 pub(crate) struct Builder {
@@ -87,10 +92,16 @@ impl Builder {
     }
 
     /// The arena, and the base URL that the page's addresses were relative to.
-    pub(crate) fn finish(mut self) -> (Arena, Option<Url>) {
+    ///
+    /// # Errors
+    /// [`Error::Limit`] where there is more to keep than a page may have.
+    pub(crate) fn finish(mut self) -> Result<(Arena, Option<Url>), Error> {
+        if self.arena.is_full() {
+            return Err(Error::Limit { what: "bytes of links and text to keep", limit: MAX_MARKUP });
+        }
         self.end_run();
         self.sum();
-        (self.arena, self.base)
+        Ok((self.arena, self.base))
     }
 
     fn current(&self) -> BlockId {
@@ -185,7 +196,8 @@ impl Builder {
 
     /// The first `base` element with an address decides (HTML §4.2.3).
     fn base_element(&mut self, attributes: &Attributes) {
-        let Some(href) = attributes.get("href").filter(|_| !self.has_base_element) else { return };
+        let is_base = |href: &&str| !self.has_base_element && href.len() <= MAX_BASE;
+        let Some(href) = attributes.get("href").filter(is_base) else { return };
         let resolved = match &self.base {
             Some(base) => base.join(href),
             None => Url::parse(href),
@@ -219,6 +231,9 @@ impl Builder {
 
 impl Listener for Builder {
     fn start(&mut self, start: &StartTag<'_>) {
+        if self.arena.is_full() {
+            return;
+        }
         let StartTag { tag, attributes } = *start;
         self.at_start_of_pre = false;
         match tag {
@@ -259,7 +274,7 @@ impl Listener for Builder {
                 (false, false) => math.plain.push_str(text),
                 (false, true) => {}
             }
-        } else if self.controls > 0 || self.writer.is_hidden() {
+        } else if self.controls > 0 || self.writer.is_hidden() || self.arena.is_full() {
         } else if self.preformatted > 0 {
             let text = if self.at_start_of_pre { text.strip_prefix('\n').unwrap_or(text) } else { text };
             self.writer.preformatted(&mut self.arena, text);

@@ -8,6 +8,11 @@ use super::{Arena, Statistics};
 use crate::html::escape::{push_attribute, push_text};
 use crate::html::tag::Tag;
 
+/// Start tags that are written again after a border of blocks, in bytes of a page. A link or a note that was never
+/// closed runs through every block that follows, and a long address in it would fill the memory; a real page comes
+/// nowhere near.
+const MAX_REPEATED: usize = 1 << 20;
+
 /// An inline element that is open in the page.
 #[derive(Debug)]
 struct Open {
@@ -17,6 +22,8 @@ struct Open {
     name: &'static str,
     /// Whether the start tag stands in the current run.
     written: bool,
+    /// Whether it was ever written.
+    was_written: bool,
     is_link: bool,
     hidden: bool,
 }
@@ -38,6 +45,8 @@ pub(super) struct Writer {
     pending_break: bool,
     links: usize,
     hidden: usize,
+    /// Bytes of start tags that were written again.
+    repeated: usize,
 }
 
 impl Writer {
@@ -45,7 +54,7 @@ impl Writer {
     pub(super) fn open(&mut self, tag: Tag, name: &'static str, start: String, is_link: bool, hidden: bool) {
         self.links += usize::from(is_link);
         self.hidden += usize::from(hidden);
-        self.open.push(Open { tag, start, name, written: false, is_link, hidden });
+        self.open.push(Open { tag, start, name, written: false, was_written: false, is_link, hidden });
     }
 
     /// The innermost open `tag` ends. Elements inside it that are still open are written anew after it.
@@ -153,6 +162,12 @@ impl Writer {
         self.pending_break = false;
         self.pending_space = false;
         for open in self.open.iter_mut().filter(|open| !open.written) {
+            if std::mem::replace(&mut open.was_written, true) {
+                self.repeated += open.start.len();
+                if self.repeated > MAX_REPEATED {
+                    open.start.clear();
+                }
+            }
             markup.push_str(&open.start);
             open.written = true;
             run.statistics.links += u32::from(open.is_link);

@@ -7,6 +7,7 @@ mod serializer;
 mod table;
 mod text;
 
+use crate::Error;
 use crate::blocks::{Arena, BlockId, Builder, Kind};
 use crate::html::url::Url;
 use crate::parse::Parser;
@@ -28,13 +29,15 @@ pub(crate) fn text_of_subtree(arena: &Arena, id: BlockId) -> String {
 /// What `html` may show: all of its content that is not hidden, in the closed grammar, and nothing else.
 ///
 /// This is for HTML that was kept, ours or an imported file's: `sanitize(sanitize(x)) == sanitize(x)`, and the body of
-/// a capture that this crate wrote comes back byte for byte. Relative addresses are relative to `url`. HTML beyond the
-/// extractor's limits gives an empty string.
-pub fn sanitize(html: &str, url: &str) -> String {
+/// a capture that this crate wrote comes back byte for byte. Relative addresses are relative to `url`.
+///
+/// # Errors
+/// [`Error::Limit`] where `html` is beyond the limits of a page.
+pub fn sanitize(html: &str, url: &str) -> Result<String, Error> {
     let mut parser = Parser::new(Builder::new(Url::parse(url)));
-    let Ok(builder) = parser.write(html.as_bytes()).and_then(|()| parser.end()) else { return String::new() };
-    let (arena, _) = builder.finish();
-    serialize(&arena, &Selection::all(&arena), Wrappers::Kept)
+    parser.write(html.as_bytes())?;
+    let (arena, _) = parser.end()?.finish()?;
+    Ok(serialize(&arena, &Selection::all(&arena), Wrappers::Kept))
 }
 
 /// The plain text of HTML in the closed grammar, as [`sanitize`] gives it: blocks separated by `\n`, the cells of a row

@@ -34,7 +34,7 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let file = input::read(&arguments.file, input::CAPTURE_FILE)?;
     let Capture { url, body, .. } = Capture::read(&file).map_err(|fault| at_line(&arguments.file, &fault))?;
-    let html = sanitize(&body, &url);
+    let html = sanitize(&body, &url).map_err(|error| Failure::unreadable(arguments.file.display(), error))?;
     print(&match arguments.format {
         Format::Html => html + "\n",
         Format::Text => plain_text(&html) + "\n",

@@ -18,6 +18,7 @@ use super::tree::Tree;
 use super::{Attributes, Listener};
 use crate::Error;
 use crate::html::tag::Tag;
+use crate::options::MAX_INPUT;
 
 /// What lol_html may hold of a page, in bytes: its stack of open elements and an unfinished token. An attribute value
 /// of some megabytes (an inlined photograph) fits; a million unclosed elements do not.
@@ -33,6 +34,8 @@ type Sink = Box<dyn FnMut(&[u8])>;
 pub(crate) struct Parser<L: Listener + 'static> {
     rewriter: HtmlRewriter<'static, Sink>,
     tokens: Rc<RefCell<Tokens<L>>>,
+    /// Why no more is read: lol_html panics when it is written to after an error.
+    refusal: Option<Error>,
 }
 
 impl<L: Listener + 'static> Parser<L> {
@@ -62,17 +65,31 @@ impl<L: Listener + 'static> Parser<L> {
                     }),
             );
         let sink: Sink = Box::new(move |bytes| for_sink.borrow_mut().emitted.extend_from_slice(bytes));
-        Self { rewriter: HtmlRewriter::new(settings, sink), tokens }
+        Self { rewriter: HtmlRewriter::new(settings, sink), tokens, refusal: None }
     }
 
     /// Takes the next bytes, UTF-8, cut anywhere.
     pub(crate) fn write(&mut self, chunk: &[u8]) -> Result<(), Error> {
-        self.tokens.borrow_mut().written += chunk.len();
+        if self.refusal.is_none() {
+            self.refusal = self.take(chunk).err();
+        }
+        self.refusal.clone().map_or(Ok(()), Err)
+    }
+
+    fn take(&mut self, chunk: &[u8]) -> Result<(), Error> {
+        let written = self.tokens.borrow().written + chunk.len();
+        if written > MAX_INPUT {
+            return Err(Error::Limit { what: "bytes of HTML", limit: MAX_INPUT });
+        }
+        self.tokens.borrow_mut().written = written;
         self.rewriter.write(chunk).map_err(tokenizer_error)
     }
 
     /// Ends the page and gives the listener back.
     pub(crate) fn end(self) -> Result<L, Error> {
+        if let Some(refusal) = self.refusal {
+            return Err(refusal);
+        }
         self.rewriter.end().map_err(tokenizer_error)?;
         let tokens = Rc::into_inner(self.tokens).expect("the rewriter held the only other references, and it is gone");
         Ok(tokens.into_inner().finish())
