@@ -174,11 +174,11 @@ fn people(names: Vec<String>) -> Names {
 fn twitter_label(page: &Page<'_>) -> Vec<Candidate<Names>> {
     let evidence = page.evidence;
     let pairs = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
-    let data = pairs.iter().find_map(|(label, data)| {
+    let printed = pairs.iter().find_map(|(label, value)| {
         let label = evidence.meta(&[label])?;
-        after_label(label).filter(|rest| rest.is_empty()).and_then(|_| evidence.meta(&[data]))
+        after_label(label).filter(|rest| rest.is_empty()).and_then(|_| evidence.meta(&[value]))
     });
-    let found = data.map(|data| people(names(data, Trust::Markup))).unwrap_or_default();
+    let found = printed.map(|printed| people(names(printed, Trust::Markup))).unwrap_or_default();
     candidate(found, 1.0, page).into_iter().collect()
 }
 

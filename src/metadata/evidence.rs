@@ -24,7 +24,7 @@ pub(super) struct Evidence {
     pub title: String,
     /// `script` elements with JSON-LD, as they stand.
     pub json_ld: Vec<String>,
-    /// `link rel=canonical`, `link rel=image_src`, `link rel=author`: the first of each.
+    /// `link rel=canonical` and `link rel=image_src`: the first of each.
     pub canonical: Option<String>,
     pub image_link: Option<String>,
     /// `lang` and `dir` of `html`, else of `body`, else of the first `article` or `main`.

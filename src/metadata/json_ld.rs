@@ -273,7 +273,12 @@ fn repaired(document: &str) -> Cow<'_, str> {
             ',' => pending_comma = depth > 0 && !out.trim_end().ends_with(['{', '[']),
             '/' if characters.peek() == Some(&'*') => skip_comment(&mut characters),
             ';' if depth == 0 => {}
-            _ if character.is_whitespace() || character.is_control() => out.push(' '),
+            _ if character.is_whitespace() || character.is_control() => {
+                // One space says as much as a thousand, and a comma looks back over all there are.
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
             _ => {
                 match character {
                     '{' | '[' => depth += 1,
