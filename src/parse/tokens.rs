@@ -21,8 +21,8 @@ use crate::html::tag::Tag;
 use crate::options::MAX_INPUT;
 
 /// What lol_html may hold of a page, in bytes: its stack of open elements and an unfinished token. An attribute value
-/// of some megabytes (an inlined photograph) fits; a million unclosed elements do not.
-const MAX_TOKENIZER_MEMORY: usize = 64 << 20;
+/// of some megabytes (an inlined photograph) fits, and a million paragraphs that nobody closed; what is deeper is an attack.
+const MAX_TOKENIZER_MEMORY: usize = 128 << 20;
 
 /// The bytes of `</b>`. lol_html places a character that was cut in three or four at its last byte: what is missing
 /// before it is shorter than this, and no gap.
