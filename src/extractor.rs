@@ -39,6 +39,15 @@ pub struct Content {
     pub confidence: f32,
 }
 
+impl Content {
+    fn new(html: String, confidence: f32, policy: Policy) -> Self {
+        // Captions belong to the pictures, not to the running text of an article.
+        let text = clean::text(&html, policy == Policy::Page);
+        let words = clean::count_words(&text);
+        Self { html, text, words, confidence }
+    }
+}
+
 impl Extractor {
     /// An extractor for the page at `url`: an absolute http, https, file or about URL, or empty where it is not known
     /// (relative links then lose their `href`).
@@ -76,13 +85,11 @@ impl Extractor {
         let selection = select::select(&arena, self.options.policy, header);
         let trace = self.options.trace.then(|| Trace::new(&arena, selection.as_ref()));
         let selection = selection.filter(|selection| selection.is_content(self.options.policy));
-        let content = selection.map(|selection| {
-            let html = clean::serialize(&arena, &selection, Wrappers::Unwrapped);
-            // Captions belong to the pictures, not to the running text of an article.
-            let text = clean::text(&html, self.options.policy == Policy::Page);
-            let words = clean::count_words(&text);
-            Content { html, text, words, confidence: selection.confidence }
-        });
+        let html = selection
+            .map(|selection| (clean::serialize(&arena, &selection, Wrappers::Unwrapped), selection.confidence));
+        // A large page is in memory once less.
+        drop(arena);
+        let content = html.map(|(html, confidence)| Content::new(html, confidence, self.options.policy));
         if let Some(content) = &content {
             metadata.take_excerpt_from(&content.text);
         }

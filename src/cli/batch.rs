@@ -142,7 +142,7 @@ struct Fault<'a> {
 fn answer(line: Result<Vec<u8>, usize>, number: usize, settings: Settings) -> String {
     let (id, request) = read_request(line, number);
     let id = id.as_deref();
-    match request.and_then(|request| guarded(|| extract(&request, settings))) {
+    match request.and_then(|request| guarded(|| extract(request, settings))) {
         Ok(answer) => json::line(&Answered { id, answer }),
         Err(error) => json::line(&Fault { id, line: number, error }),
     }
@@ -158,9 +158,10 @@ fn read_request(line: Result<Vec<u8>, usize>, number: usize) -> (Option<Box<RawV
     }
 }
 
-fn extract(request: &Request, settings: Settings) -> Result<Answer, Error> {
+fn extract(request: Request, settings: Settings) -> Result<Answer, Error> {
     let mut extractor = Extractor::new(&request.url, settings.options)?;
     extractor.write(&request.html)?;
+    drop(request.html);
     let extraction = extractor.end()?;
     let capture = extraction.capture(request.at.unwrap_or(settings.stamp), &request.url)?;
     Ok(Answer::new(extraction, capture.as_ref()))

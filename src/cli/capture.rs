@@ -61,8 +61,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     // The URL first: with a wrong one, nobody should have to type a page into stdin to learn it.
     let extractor = extractor(arguments).map_err(|error| refused(arguments, &error))?;
     let bytes = input::read(&arguments.file, EXPECTED)?;
-    let page = decoded(&bytes, arguments)?;
-    let (extraction, capture) = extracted(extractor, &page, arguments).map_err(|error| refused(arguments, &error))?;
+    let extraction = extracted(extractor, bytes, arguments)?;
+    let capture = extraction
+        .capture(arguments.stamp.milliseconds(), &arguments.url)
+        .map_err(|error| refused(arguments, &error))?;
     if let Some(path) = &arguments.trace {
         output::write(path, &(json::line(&extraction.trace) + "\n"))?;
     }
@@ -71,7 +73,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     match out {
         Some(folder) => print(&format!("{}\n", output::keep(&capture, folder)?.display())),
-        None => print(&shown(*format, extraction, &capture)),
+        None => print(&shown(*format, extraction, capture)),
     }
 }
 
@@ -90,24 +92,22 @@ fn extractor(Arguments { url, policy, trace, .. }: &Arguments) -> Result<Extract
     Extractor::new(url, Options::from(*policy).trace(trace.is_some()))
 }
 
-fn extracted(
-    mut extractor: Extractor,
-    page: &str,
-    arguments: &Arguments,
-) -> Result<(Extraction, Option<Capture>), Error> {
-    extractor.write(page.as_bytes())?;
-    let extraction = extractor.end()?;
-    let capture = extraction.capture(arguments.stamp.milliseconds(), &arguments.url)?;
-    Ok((extraction, capture))
+/// Takes the page, so that it does not stay in memory beside what was found on it.
+fn extracted(mut extractor: Extractor, page: Vec<u8>, arguments: &Arguments) -> Result<Extraction, Failure> {
+    let written = extractor.write(decoded(&page, arguments)?.as_bytes());
+    drop(page);
+    written.and_then(|()| extractor.end()).map_err(|error| refused(arguments, &error))
 }
 
-fn shown(format: Format, extraction: Extraction, capture: &Capture) -> String {
-    let answer = Answer::new(extraction, Some(capture));
+fn shown(format: Format, extraction: Extraction, capture: Capture) -> String {
     match format {
-        Format::Capture => capture.write(),
-        Format::Html => answer.html + "\n",
-        Format::Text => answer.text + "\n",
-        Format::Json => json::line(&answer) + "\n",
+        Format::Capture => {
+            drop(extraction);
+            capture.write()
+        }
+        Format::Html => capture.body + "\n",
+        Format::Text => extraction.content.map(|content| content.text).unwrap_or_default() + "\n",
+        Format::Json => json::line(&Answer::new(extraction, Some(&capture))) + "\n",
     }
 }
 
