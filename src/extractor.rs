@@ -2,6 +2,7 @@
 
 use crate::blocks::Builder;
 use crate::clean::{self, Wrappers};
+use crate::html::plain_text::plain_text;
 use crate::html::url::Url;
 use crate::metadata::Collector;
 use crate::options::Policy;
@@ -42,7 +43,7 @@ pub struct Content {
 impl Content {
     fn new(html: String, confidence: f32, policy: Policy) -> Self {
         // Captions belong to the pictures, not to the running text of an article.
-        let text = clean::text(&html, policy == Policy::Page);
+        let text = plain_text(&html, policy == Policy::Page);
         let words = clean::count_words(&text);
         Self { html, text, words, confidence }
     }

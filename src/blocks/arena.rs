@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Statistics;
+use crate::html::plain_text::on_one_line;
 use crate::html::tag::Tag;
 use crate::options::MAX_INPUT;
 
@@ -184,6 +185,12 @@ impl Arena {
     /// The inline HTML of a run; the attributes to write of an element, each after a space.
     pub(crate) fn markup(&self, id: BlockId) -> &str {
         slice(&self.markup, &self.get(id).markup)
+    }
+
+    /// The text of a run, or of all runs below an element, on one line.
+    pub(crate) fn text(&self, id: BlockId) -> String {
+        let runs = self.subtree(id).filter(|id| self.get(*id).kind == Kind::Run);
+        runs.map(|run| on_one_line(self.markup(run))).collect::<Vec<_>>().join(" ")
     }
 
     /// The class and id of an element, in lower case.

@@ -5,26 +5,15 @@
 
 mod serializer;
 mod table;
-mod text;
+mod words;
 
 use crate::Error;
-use crate::blocks::{Arena, BlockId, Builder, Kind};
-use crate::html::url::Url;
+use crate::blocks::Builder;
+use crate::html::{self, url::Url};
 use crate::parse::Parser;
 use crate::select::Selection;
 pub(crate) use serializer::{Wrappers, serialize};
-pub(crate) use text::{count_words, text};
-
-/// The text of a piece of our own HTML, on one line.
-pub(crate) fn text_of(html: &str) -> String {
-    text(html, true).replace(['\n', '\t'], " ")
-}
-
-/// The text of all runs below `id`, separated by spaces.
-pub(crate) fn text_of_subtree(arena: &Arena, id: BlockId) -> String {
-    let runs = arena.subtree(id).filter(|id| arena.get(*id).kind == Kind::Run);
-    runs.map(|run| text_of(arena.markup(run))).collect::<Vec<_>>().join(" ")
-}
+pub(crate) use words::count_words;
 
 /// What `html` may show: all of its content that is not hidden, in the closed grammar, and nothing else.
 ///
@@ -43,5 +32,5 @@ pub fn sanitize(html: &str, url: &str) -> Result<String, Error> {
 /// The plain text of HTML in the closed grammar, as [`sanitize`] gives it: blocks separated by `\n`, the cells of a row
 /// by a tab, `br` as `\n`, captions, and no alternative texts.
 pub fn plain_text(html: &str) -> String {
-    text(html, true)
+    html::plain_text::plain_text(html, true)
 }

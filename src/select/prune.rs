@@ -170,7 +170,7 @@ impl Judge<'_> {
         if !self.before_text || self.arena.get(id).statistics.weight() > HEAVIEST_TITLE {
             return false;
         }
-        let text = flat(&crate::clean::text_of_subtree(self.arena, id));
+        let text = flat(&self.arena.text(id));
         match &self.title {
             Some(title) => *title == text || tag == Tag::H1 && (title.contains(&text) || text.contains(title.as_str())),
             None => tag == Tag::H1,
@@ -185,7 +185,7 @@ impl Judge<'_> {
         if statistics.characters == 0 || statistics.images > 0 || statistics.weight() > LONGEST_LINE {
             return false;
         }
-        let text = flat(&crate::clean::text_of_subtree(self.arena, id));
+        let text = flat(&self.arena.text(id));
         let said = self.lines.iter().filter(|line| text.contains(line.as_str())).map(String::len).sum::<usize>();
         said > 0 && text.len() <= said + MOST_BESIDE
     }

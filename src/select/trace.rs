@@ -2,7 +2,6 @@
 
 use super::Selection;
 use crate::blocks::{Arena, BlockId, Kind};
-use crate::clean;
 
 /// What became of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -70,7 +69,7 @@ impl Trace {
         let runs = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run);
         let blocks = runs.map(|id| TracedBlock {
             path: path(arena, id),
-            text: clean::text_of(arena.markup(id)).chars().take(SHOWN).collect(),
+            text: arena.text(id).chars().take(SHOWN).collect(),
             decision: selection.map_or(Decision::Dropped(Reason::Outside), |selection| explain(arena, selection, id)),
         });
         Self { attempt: selection.map_or("", |selection| selection.attempt), blocks: blocks.collect() }

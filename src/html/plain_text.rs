@@ -3,14 +3,12 @@
 //! Only our own closed grammar is read here, so no parser is needed: every tag is `<name …>` with quoted values that
 //! hold no angle bracket.
 
-use crate::blocks::is_counted_alone;
-use crate::html::escape::push_unescaped;
-use crate::html::tag::Tag;
-use unicode_segmentation::UnicodeSegmentation;
+use super::escape::push_unescaped;
+use super::tag::Tag;
 
 /// The text of `html`: blocks separated by `\n`, the cells of a row by a tab, `br` as `\n`, no alternative texts.
 /// Captions of figures are part of it if `captions` says so.
-pub(crate) fn text(html: &str, captions: bool) -> String {
+pub(crate) fn plain_text(html: &str, captions: bool) -> String {
     let mut out = String::with_capacity(html.len() / 2);
     let mut caption_depth = 0;
     for (tag, is_end, before) in tags(html) {
@@ -32,6 +30,11 @@ pub(crate) fn text(html: &str, captions: bool) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The text of `html` on one line.
+pub(crate) fn on_one_line(html: &str) -> String {
+    plain_text(html, true).replace(['\n', '\t'], " ")
 }
 
 fn end_line(out: &mut String) {
@@ -59,16 +62,6 @@ fn tags(html: &str) -> impl Iterator<Item = (Option<Tag>, bool, &str)> {
     })
 }
 
-/// Unicode words (UAX 29), each Han, kana or hangul character counting as one.
-pub(crate) fn count_words(text: &str) -> usize {
-    text.unicode_words()
-        .map(|word| {
-            let alone = word.chars().filter(|c| is_counted_alone(*c)).count();
-            alone + usize::from(word.chars().any(|c| c.is_alphanumeric() && !is_counted_alone(c)))
-        })
-        .sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,13 +70,10 @@ mod tests {
     fn blocks_are_lines_and_cells_are_tabs() {
         let html =
             "<h2>A</h2><p>b <em>c</em><br>d &amp; e</p><table><tr><th>1</th><td>2</td></tr><tr><td>3</td></tr></table>";
-        assert_eq!(text(html, true), "A\nb c\nd & e\n1\t2\n3");
-        assert_eq!(text("<figure><img src=\"x\" alt=\"no\"><figcaption>c</figcaption></figure><p>d</p>", false), "d");
-    }
-
-    #[test]
-    fn words_are_counted_in_every_script() {
-        assert_eq!(count_words("Don't panic, 42!"), 3);
-        assert_eq!(count_words("中文字 and カナ"), 6);
+        assert_eq!(plain_text(html, true), "A\nb c\nd & e\n1\t2\n3");
+        assert_eq!(
+            plain_text("<figure><img src=\"x\" alt=\"no\"><figcaption>c</figcaption></figure><p>d</p>", false),
+            "d"
+        );
     }
 }
