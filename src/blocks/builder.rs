@@ -55,6 +55,8 @@ pub(crate) struct Builder {
     math: Option<Math>,
     /// How many buttons are open whose text is a control, not content.
     controls: usize,
+    /// A link is open that leads from a heading to itself: its text is the heading's, its sign is not.
+    in_permalink: bool,
 }
 
 /// A block that is open in the page.
@@ -69,6 +71,8 @@ struct OpenBlock {
 #[derive(Debug, Default)]
 struct Math {
     tex: String,
+    /// Its `alttext`, where LaTeXML and Wikipedia write the TeX.
+    alternative: String,
     plain: String,
     in_tex: bool,
     in_annotation: bool,
@@ -88,6 +92,7 @@ impl Builder {
             source_set: None,
             math: None,
             controls: 0,
+            in_permalink: false,
         }
     }
 
@@ -166,9 +171,12 @@ impl Builder {
     }
 
     fn start_inline(&mut self, tag: Tag, attributes: &Attributes) {
+        let href = attributes.get("href").map(str::trim).filter(|href| tag == Tag::A && !href.is_empty());
+        self.in_permalink |= href.is_some_and(|href| self.is_permalink(href));
         let mut start = String::new();
         let name = grammar::inline_name(tag).unwrap_or_default();
-        if !name.is_empty() && self.writer.has_place(tag) && self.writer.depth() < MAX_INLINE_NESTING {
+        let has_place = self.writer.has_place(tag) && self.writer.depth() < MAX_INLINE_NESTING;
+        if !name.is_empty() && has_place && !(self.in_permalink && tag == Tag::A) {
             grammar::push_attributes(&mut start, tag, attributes, self.base.as_ref());
             // These mean nothing without an attribute that the grammar allows.
             if start.is_empty() && matches!(tag, Tag::A | Tag::Span) {
@@ -177,13 +185,20 @@ impl Builder {
                 start = format!("<{name}{start}>");
             }
         }
-        let is_link = tag == Tag::A && attributes.get("href").is_some_and(|href| !href.trim().is_empty());
+        let is_link = href.is_some() && !self.in_permalink;
         self.writer.open(tag, name, start, is_link, visibility::is_hidden(attributes));
+    }
+
+    /// Whether a link leads from a heading to a place on the same page: to itself, so that it can be copied.
+    fn is_permalink(&self, href: &str) -> bool {
+        href.starts_with('#')
+            && !grammar::is_footnote_link(href)
+            && self.open.iter().any(|open| self.arena.tag(open.id).is_some_and(Tag::is_heading))
     }
 
     fn image(&mut self, attributes: &Attributes) {
         let Some(source) = image::source(attributes, self.source_set.as_deref(), self.base.as_ref()) else { return };
-        if self.writer.is_hidden() {
+        if self.writer.is_hidden() || visibility::is_invisible(attributes) {
             return;
         }
         let size = |name| image::dimension(attributes, name).map(|size| size.to_string());
@@ -191,7 +206,7 @@ impl Builder {
         let mut written = vec![("src", source.as_str()), ("alt", attributes.get("alt").unwrap_or_default())];
         written.extend(width.as_deref().map(|width| ("width", width)));
         written.extend(height.as_deref().map(|height| ("height", height)));
-        self.writer.image(&mut self.arena, &written);
+        self.writer.image(&mut self.arena, &written, image::is_icon(attributes));
     }
 
     /// The first `base` element with an address decides (HTML §4.2.3).
@@ -210,7 +225,7 @@ impl Builder {
 
     fn end_math(&mut self) {
         let Some(math) = self.math.take() else { return };
-        let tex = math.tex.trim();
+        let tex = if math.tex.is_empty() { math.alternative.trim() } else { math.tex.trim() };
         if tex.is_empty() {
             self.writer.text(&mut self.arena, &math.plain);
         } else {
@@ -252,7 +267,10 @@ impl Listener for Builder {
                 }
             }
             Tag::Picture => self.source_set = None,
-            Tag::Math => self.math = Some(Math::default()),
+            Tag::Math => {
+                let alternative = attributes.get("alttext").unwrap_or_default().to_owned();
+                self.math = Some(Math { alternative, ..Math::default() });
+            }
             Tag::Annotation => {
                 if let Some(math) = &mut self.math {
                     math.in_annotation = true;
@@ -275,6 +293,7 @@ impl Listener for Builder {
                 (false, true) => {}
             }
         } else if self.controls > 0 || self.writer.is_hidden() || self.arena.is_full() {
+        } else if self.in_permalink && is_sign(text) {
         } else if self.preformatted > 0 {
             let text = if self.at_start_of_pre { text.strip_prefix('\n').unwrap_or(text) } else { text };
             self.writer.preformatted(&mut self.arena, text);
@@ -298,9 +317,17 @@ impl Listener for Builder {
             Tag::Button => self.controls = self.controls.saturating_sub(1),
             _ if tag.is_block() => self.end_block(tag),
             _ if tag.is_opaque() => {}
-            _ => self.writer.close(&mut self.arena, tag),
+            _ => {
+                self.in_permalink &= tag != Tag::A;
+                self.writer.close(&mut self.arena, tag);
+            }
         }
     }
+}
+
+/// What a permalink shows instead of words: `#`, `¶`, `§`.
+fn is_sign(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
 }
 
 fn is_marked_content(tag: Tag, attributes: &Attributes) -> bool {
@@ -313,4 +340,55 @@ fn is_marked_content(tag: Tag, attributes: &Attributes) -> bool {
 
 fn is_listed(value: &str, list: &[&str]) -> bool {
     value.split_ascii_whitespace().any(|token| list.iter().any(|known| known.eq_ignore_ascii_case(token)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::Parser;
+
+    /// The runs of a page, each as it is written.
+    fn runs(html: &str) -> Vec<String> {
+        let mut parser = Parser::new(Builder::new(Url::parse("https://e.org/")));
+        parser.write(html.as_bytes()).unwrap();
+        let (arena, _) = parser.end().unwrap().finish();
+        arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).map(|id| arena.markup(id).to_owned()).collect()
+    }
+
+    #[test]
+    fn blocks_and_double_breaks_end_runs() {
+        for (html, expected) in [
+            ("a<div>b</div>c", &["a", "b", "c"][..]),
+            ("a<br>b<br> <br>c<br>", &["a<br>b", "c"]),
+            ("<b>a<p>b</p>c</b>d", &["<b>a</b>", "<b>b</b>", "<b>c</b>d"]),
+            ("<i>a<b>b</i>c</b>", &["<i>a<b>b</b></i>c"]),
+            ("<b> </b><p> </p><p>\u{3000}&nbsp;</p>", &[]),
+            ("<p>\u{3000}\u{3000}a\u{3000}b<p>&nbsp; &nbsp;c", &["a\u{3000}b", "c"]),
+            ("<p>a <!-- b -->\n <span>c</span> , d", &["a c , d"]),
+            ("<pre>\n a\n\tb</pre>", &[" a&#10;\tb"]),
+        ] {
+            assert_eq!(runs(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn permalinks_are_no_links() {
+        assert_eq!(runs("<h2><a href=#a>Tolls</a> <a href=#a>¶</a></h2>"), ["Tolls"]);
+        assert_eq!(runs("<h2>Tolls<a href=#fn1>*</a></h2>"), ["Tolls<a href=\"#fn-1\">*</a>"]);
+        assert_eq!(runs("<p><a href=#a>Tolls</a>"), ["<a href=\"https://e.org/#a\">Tolls</a>"]);
+    }
+
+    #[test]
+    fn formulas_are_their_tex() {
+        let tex = "<annotation encoding=application/x-tex>a^2</annotation>";
+        assert_eq!(runs(&format!("<math><mi>a</mi>{tex}</math>")), ["<code class=\"language-tex\">a^2</code>"]);
+        assert_eq!(runs("<math alttext='b^2'><mi>b</mi></math>"), ["<code class=\"language-tex\">b^2</code>"]);
+        assert_eq!(runs("<math><mi>c</mi><annotation>no</annotation></math>"), ["c"]);
+    }
+
+    #[test]
+    fn what_is_not_drawn_is_not_written() {
+        assert_eq!(runs("<p>a<span hidden>b</span><img src=c style='display: none'><button>d</button>"), ["a"]);
+        assert_eq!(runs("<details><summary><button>a</button></summary></details>"), ["a"]);
+    }
 }

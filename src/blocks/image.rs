@@ -29,6 +29,9 @@ const COLUMN_WIDTH: f32 = 1600.0;
 /// At this size or below, in CSS pixels, an image is a tracking pixel or a spacer.
 const PIXEL_SIZE: u32 = 3;
 
+/// Up to this size, in CSS pixels, it is an icon: the avatars of forums are 32 to 64 wide.
+const ICON_SIZE: u32 = 64;
+
 /// The absolute address of the image, or `None` where it has none worth keeping. `fallback` is the source set of the
 /// `picture` it stands in.
 pub(super) fn source(attributes: &Attributes, fallback: Option<&str>, base: Option<&Url>) -> Option<String> {
@@ -53,6 +56,11 @@ fn is_placeholder(src: &str) -> bool {
     const LARGEST_PLACEHOLDER: usize = 1024;
     src.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
         && src.len() <= LARGEST_PLACEHOLDER
+}
+
+/// Whether the image is small by its own markup: an avatar, a logo, an arrow.
+pub(super) fn is_icon(attributes: &Attributes) -> bool {
+    ["width", "height"].iter().all(|name| dimension(attributes, name).is_some_and(|size| size <= ICON_SIZE))
 }
 
 fn is_pixel(attributes: &Attributes) -> bool {

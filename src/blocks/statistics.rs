@@ -31,6 +31,8 @@ pub(crate) struct Statistics {
     pub links: u32,
     /// Images.
     pub images: u32,
+    /// Of them, those whose markup says that they are small: avatars, logos, arrows.
+    pub icons: u32,
 }
 
 impl Statistics {
@@ -90,6 +92,7 @@ impl AddAssign for Statistics {
         self.sentence_ends += other.sentence_ends;
         self.links += other.links;
         self.images += other.images;
+        self.icons += other.icons;
     }
 }
 

@@ -13,6 +13,9 @@ use crate::html::tag::Tag;
 /// nowhere near.
 const MAX_REPEATED: usize = 1 << 20;
 
+/// What indents the first line of a paragraph where CSS does not: ideographic and no-break spaces.
+const INDENTATION: [char; 2] = ['\u{3000}', '\u{a0}'];
+
 /// An inline element that is open in the page.
 #[derive(Debug)]
 struct Open {
@@ -94,6 +97,10 @@ impl Writer {
         }
         for (index, word) in text.split_ascii_whitespace().enumerate() {
             self.pending_space |= index > 0;
+            let word = if self.run.is_none() { word.trim_start_matches(INDENTATION) } else { word };
+            if word.is_empty() {
+                continue;
+            }
             self.begin(arena);
             push_text(arena.markup_mut(), word);
             self.measure(word);
@@ -128,7 +135,7 @@ impl Writer {
     }
 
     /// An image.
-    pub(super) fn image(&mut self, arena: &mut Arena, attributes: &[(&str, &str)]) {
+    pub(super) fn image(&mut self, arena: &mut Arena, attributes: &[(&str, &str)], is_icon: bool) {
         self.begin(arena);
         let markup = arena.markup_mut();
         markup.push_str("<img");
@@ -136,6 +143,7 @@ impl Writer {
         markup.push('>');
         if let Some(run) = &mut self.run {
             run.statistics.images += 1;
+            run.statistics.icons += u32::from(is_icon);
         }
     }
 

@@ -34,3 +34,25 @@ pub fn sanitize(html: &str, url: &str) -> Result<String, Error> {
 pub fn plain_text(html: &str) -> String {
     html::plain_text::plain_text(html, true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sanitize;
+
+    #[test]
+    fn blocks_are_written_where_a_browser_leaves_them() {
+        for (html, expected) in [
+            ("<div><div>a</div>b</div>", "<p>a</p><p>b</p>"),
+            ("<ul><li>a<li><p>b</p>c</ul>", "<ul><li>a</li><li><p>b</p>c</li></ul>"),
+            ("<h1>a<div>b</div></h1>", "<h2>a b</h2>"),
+            ("<dl><dt>a<dd>b<dd>c</dl>", "<dl><dt>a</dt><dd>b</dd><dd>c</dd></dl>"),
+            ("<dd>a</dd>", "<p>a</p>"),
+            ("<figure><figcaption>a</figcaption></figure>", "<figure><figcaption>a</figcaption></figure>"),
+            ("<div><ul> </ul><blockquote></blockquote></div>", ""),
+            ("<table><tr><th>a<td></table>", "<table><tbody><tr><th>a</th><td></td></tr></tbody></table>"),
+            ("<p>a<br><br>b</p>", "<p>a</p><p>b</p>"),
+        ] {
+            assert_eq!(sanitize(html, ""), expected, "{html}");
+        }
+    }
+}

@@ -38,3 +38,25 @@ pub(super) fn is_structure(tag: Tag) -> bool {
     use Tag::*;
     matches!(tag, Table | Tbody | Thead | Tfoot | Tr | Colgroup)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::clean::sanitize;
+
+    #[test]
+    fn tables_of_data_stay_tables() {
+        for (html, is_data) in [
+            ("<table><tr><td>1<td>2<tr><td>3<td>4</table>", true),
+            ("<table><tr><th>Load<td>4 d.</table>", true),
+            ("<table><caption>Tolls</caption><tr><td>1</table>", true),
+            ("<table><tr><td>Menu<td>Text</table>", false),
+            ("<table><tr><td>1<td>2<tr><td><table><tr><td>3</table><td>4</table>", false),
+            ("<table><tr><td>1<td>2</tr>stray<tr><td>3<td>4</table>", false),
+        ] {
+            assert_eq!(sanitize(html, "").contains("<table>"), is_data, "{html}");
+        }
+        let column = "A column of text. ".repeat(20);
+        let columns = format!("<table><tr><td>{column}<td>{column}<tr><td>{column}<td>{column}</table>");
+        assert_eq!(sanitize(&columns, "").matches("<p>").count(), 4);
+    }
+}

@@ -77,10 +77,10 @@ pub(crate) fn push_attributes(out: &mut String, tag: Tag, attributes: &Attribute
         Blockquote | Q => push("cite", get("cite").and_then(|cite| link(cite, base)).as_deref()),
         Details => push("open", attributes.get("open").map(|_| "")),
         Abbr | Dfn => push("title", get("title")),
-        Code => push("class", get("class").and_then(language_class)),
+        Code => push("class", get("class").and_then(language_class).as_deref()),
         _ => {}
     }
-    push("id", get("id").filter(|id| is_footnote(id)));
+    push("id", get("id").and_then(footnote).as_deref());
     push("lang", get("lang").filter(|lang| is_language(lang)));
     push("dir", get("dir").map(|dir| dir.trim_ascii()).filter(|dir| matches!(*dir, "ltr" | "rtl" | "auto")));
 }
@@ -88,8 +88,8 @@ pub(crate) fn push_attributes(out: &mut String, tag: Tag, attributes: &Attribute
 /// Where a link may lead: an absolute http, https, mailto or tel URL, or a footnote of ours.
 pub(crate) fn link(href: &str, base: Option<&Url>) -> Option<String> {
     let href = href.trim_matches(|c: char| c <= ' ');
-    if href.strip_prefix('#').is_some_and(is_footnote) {
-        return Some(href.to_owned());
+    if let Some(note) = href.strip_prefix('#').and_then(footnote) {
+        return Some(format!("#{note}"));
     }
     let url = resolve(href, base)?;
     matches!(url.scheme(), "http" | "https" | "mailto" | "tel").then(|| url.as_str().to_owned())
@@ -121,10 +121,32 @@ fn is_image_data(src: &str) -> bool {
         && payload.is_some_and(|p| p.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=')))
 }
 
-/// `fn-N` or `fnref-N`: the only ids that a capture holds.
-fn is_footnote(id: &str) -> bool {
-    let number = id.strip_prefix("fn-").or_else(|| id.strip_prefix("fnref-"));
-    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+/// Whether `href` leads to a footnote of the page, or back from one.
+pub(crate) fn is_footnote_link(href: &str) -> bool {
+    href.strip_prefix('#').and_then(footnote).is_some()
+}
+
+/// What programs write before the number in the id of a footnote: ours, Markdown's, Pandoc's, Word's, MediaWiki's.
+const NOTES: [&str; 10] =
+    ["fn-", "fn:", "fn", "_ftn", "ftn", "footnote-", "footnote", "_edn", "cite_note-", "endnote-"];
+
+/// And in the id of the place that refers to it.
+const REFERENCES: [&str; 9] =
+    ["fnref-", "fnref:", "fnref", "_ftnref", "ftnref", "footnote-ref-", "_ednref", "cite_ref-", "endnote-ref-"];
+
+/// `fn-N` or `fnref-N`, the only ids that a capture holds, for what a page calls a footnote or its reference.
+fn footnote(id: &str) -> Option<String> {
+    const MOST_DIGITS: usize = 6;
+    let number = |prefixes: &[&str]| {
+        let number = prefixes.iter().find_map(|prefix| {
+            id.strip_prefix(prefix).filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+        })?;
+        // MediaWiki counts the places that refer to one note: `cite_ref-3_0`.
+        let number = number.split_once('_').map_or(number, |(number, _)| number);
+        (number.len() <= MOST_DIGITS && number.bytes().all(|b| b.is_ascii_digit())).then_some(number)
+    };
+    let named = |name: &str, prefixes| number(prefixes).map(|number| format!("{name}-{number}"));
+    named("fnref", &REFERENCES).or_else(|| named("fn", &NOTES))
 }
 
 fn is_author(token: &str) -> bool {
@@ -146,13 +168,13 @@ pub(crate) fn is_language(value: &str) -> bool {
         && value.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// The class that names a language, of all the classes of a `code` element.
-fn language_class(class: &str) -> Option<&str> {
-    class.split_ascii_whitespace().find(|token| {
-        token.strip_prefix("language-").is_some_and(|name| {
-            !name.is_empty()
-                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'+' | b'#' | b'-'))
-        })
+/// The class that names a language, of all the classes of a `code` element: `language-` as the HTML standard suggests
+/// (§4.5.15), or its short form.
+fn language_class(class: &str) -> Option<String> {
+    let is_named = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'+' | b'#' | b'-');
+    class.split_ascii_whitespace().find_map(|token| {
+        let name = token.strip_prefix("language-").or_else(|| token.strip_prefix("lang-"))?;
+        (!name.is_empty() && name.bytes().all(is_named)).then(|| format!("language-{name}"))
     })
 }
 
@@ -175,10 +197,31 @@ mod tests {
         assert_eq!(written(Tag::A, &[("href", "\u{1}javascript:alert(1)")]), "");
         assert_eq!(written(Tag::Td, &[("colspan", "2"), ("rowspan", "1"), ("style", "x")]), " colspan=\"2\"");
         assert_eq!(written(Tag::Code, &[("class", "hljs language-c++")]), " class=\"language-c++\"");
+        assert_eq!(written(Tag::Code, &[("class", "lang-js")]), " class=\"language-js\"");
         assert_eq!(
             written(Tag::P, &[("lang", "zh-Hans"), ("dir", "rtl"), ("id", "x")]),
             " lang=\"zh-Hans\" dir=\"rtl\""
         );
+    }
+
+    #[test]
+    fn footnotes_have_ids_of_ours() {
+        for (id, expected) in [
+            ("fn-3", Some("fn-3")),
+            ("fnref-3", Some("fnref-3")),
+            ("fn:12", Some("fn-12")),
+            ("_ftnref1", Some("fnref-1")),
+            ("cite_ref-3_0", Some("fnref-3")),
+            ("fn", None),
+            ("fn-3x", None),
+            ("function-3", None),
+            ("fn-1234567", None),
+        ] {
+            assert_eq!(footnote(id).as_deref(), expected, "{id}");
+        }
+        let base = Url::parse("https://e.org/a");
+        assert_eq!(link("#fn1", base.as_ref()).as_deref(), Some("#fn-1"));
+        assert_eq!(link("#part", base.as_ref()).as_deref(), Some("https://e.org/a#part"));
     }
 
     #[test]

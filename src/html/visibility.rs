@@ -17,12 +17,18 @@ const SCREEN_READER_CLASSES: [&str; 6] = [
 
 /// Whether an element with these attributes is hidden, with all it holds.
 pub(crate) fn is_hidden(attributes: &Attributes) -> bool {
-    attributes.get("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
+    is_invisible(attributes)
         || attributes.get("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        || attributes.get("style").is_some_and(hides)
         || attributes
             .get("class")
             .is_some_and(|class| class.split_ascii_whitespace().any(|token| SCREEN_READER_CLASSES.contains(&token)))
+}
+
+/// Whether an element with these attributes is not drawn. Pictures are asked this alone: what they leave to screen
+/// readers, or hide from them, says nothing of what others see.
+pub(crate) fn is_invisible(attributes: &Attributes) -> bool {
+    attributes.get("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
+        || attributes.get("style").is_some_and(hides)
 }
 
 /// Whether a style attribute says `display: none` or `visibility: hidden`.

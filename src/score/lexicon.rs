@@ -34,13 +34,15 @@ static WORDS: Map<&str, Meaning> = phf_map! {
     "menu" => Boilerplate, "nav" => Boilerplate, "navbar" => Boilerplate, "navigation" => Boilerplate,
     "pager" => Boilerplate, "pagination" => Boilerplate, "sidebar" => Boilerplate, "sidenav" => Boilerplate,
     "sitemap" => Boilerplate, "skip" => Boilerplate, "subnav" => Boilerplate, "tabs" => Boilerplate,
-    "toolbar" => Boilerplate, "topbar" => Boilerplate, "daohang" => Boilerplate,
+    "toolbar" => Boilerplate, "topbar" => Boilerplate, "daohang" => Boilerplate, "fenye" => Boilerplate,
+    "pankuzu" => Boilerplate, "topicpath" => Boilerplate,
     // Other articles.
     "latest" => Boilerplate, "linklist" => Boilerplate, "popular" => Boilerplate, "readmore" => Boilerplate,
     "recirc" => Boilerplate, "recirculation" => Boilerplate, "recommend" => Boilerplate,
     "recommendation" => Boilerplate, "recommendations" => Boilerplate, "recommended" => Boilerplate,
     "related" => Boilerplate, "relatedposts" => Boilerplate, "seealso" => Boilerplate, "teaser" => Boilerplate,
     "teasers" => Boilerplate, "trending" => Boilerplate, "xiangguan" => Boilerplate,
+    "kanren" => Boilerplate, "osusume" => Boilerplate,
     // Money and mail.
     "ad" => Boilerplate, "ads" => Boilerplate, "adsbygoogle" => Boilerplate, "advert" => Boilerplate,
     "advertisement" => Boilerplate, "adwrap" => Boilerplate, "affiliate" => Boilerplate, "banner" => Boilerplate,
@@ -93,9 +95,124 @@ pub(super) fn read(names: &str) -> Names {
     read
 }
 
+/// How a line begins that leads to another article, in lower case.
+const POINTERS: [&str; 64] = [
+    "read more",
+    "read also",
+    "read next",
+    "also read",
+    "see also",
+    "related:",
+    "related article",
+    "related stories",
+    "don't miss",
+    "you may also like",
+    "mehr zum thema",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "auch interessant",
+    "lire aussi",
+    "à lire aussi",
+    "lire également",
+    "voir aussi",
+    "lea también",
+    "lee también",
+    "leer más",
+    "te puede interesar",
+    "leia também",
+    "leia mais",
+    "veja também",
+    "leggi anche",
+    "lees ook",
+    "lees meer",
+    "läs också",
+    "läs mer",
+    "les også",
+    "læs også",
+    "lue myös",
+    "czytaj też",
+    "czytaj także",
+    "czytaj więcej",
+    "zobacz też",
+    "zobacz także",
+    "читайте также",
+    "читать далее",
+    "читайте в",
+    "смотрите также",
+    "по теме:",
+    "διαβάστε επίσης",
+    "διαβάστε ακόμα",
+    "διαβάστε περισσότερα",
+    "δείτε επίσης",
+    "相关阅读",
+    "相关新闻",
+    "相关报道",
+    "相关链接",
+    "相关文章",
+    "延伸阅读",
+    "推荐阅读",
+    "更多阅读",
+    "あわせて読みたい",
+    "関連記事",
+    "続きを読む",
+    "관련기사",
+    "اقرأ أيضا",
+    "اقرأ المزيد",
+    "بیشتر بخوانید",
+    "קראו גם",
+    "קראו עוד",
+];
+
+/// How a line begins that says whose the text is, in lower case.
+const LEGAL: [&str; 13] = [
+    "©",
+    "ⓒ",
+    "(c) ",
+    "copyright ©",
+    "copyright (c)",
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "wszelkie prawa zastrzeżone",
+    "все права защищены",
+    "版权所有",
+    "版權所有",
+];
+
+/// Whether `text` begins as what leads to another article. Only a line with links can.
+pub(crate) fn leads_elsewhere(text: &str) -> bool {
+    begins(text, &POINTERS)
+}
+
+/// Whether `text` begins as a copyright line, the word itself followed by a year or a sign.
+pub(crate) fn is_legal_line(text: &str) -> bool {
+    let after_word = |text: &str| text.strip_prefix("copyright ").is_some_and(|rest| rest.starts_with(['1', '2']));
+    begins(text, &LEGAL) || after_word(&text.trim_start().to_lowercase())
+}
+
+fn begins(text: &str, beginnings: &[&str]) -> bool {
+    // What is drawn before such lines: arrows, bullets, brackets.
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '('));
+    let start: String = bare.chars().take(LONGEST_BEGINNING).flat_map(char::to_lowercase).collect();
+    beginnings.iter().any(|beginning| start.starts_with(beginning))
+}
+
+/// Characters of a line that are looked at; every beginning is shorter.
+const LONGEST_BEGINNING: usize = 32;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_known_by_their_beginning() {
+        assert!(leads_elsewhere("Read more: The yeast war") && leads_elsewhere("▶ Читайте также: другое"));
+        assert!(leads_elsewhere("【相关阅读】另一篇") && !leads_elsewhere("She read more than anybody"));
+        assert!(is_legal_line("© 2026 The Ferry") && is_legal_line("Copyright 1998 The Daily Ferry"));
+        assert!(!is_legal_line("Copyright law is complicated."));
+        assert!(POINTERS.iter().chain(&LEGAL).all(|beginning| beginning.chars().count() < LONGEST_BEGINNING));
+    }
 
     #[test]
     fn words_are_read_whole() {

@@ -8,7 +8,7 @@ mod lexicon;
 
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
-pub(crate) use lexicon::Names;
+pub(crate) use lexicon::{Names, is_legal_line, leads_elsewhere};
 
 /// What is known of one block.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,6 +19,8 @@ pub(crate) struct Score {
     pub points: f32,
     /// Whether it, or an element around it, is boilerplate by its names alone.
     pub unlikely: bool,
+    /// Whether it, or an element around it, is named as readers' comments.
+    pub in_comments: bool,
     /// What stands in its subtree.
     pub inside: Inside,
 }
@@ -64,7 +66,9 @@ impl Table {
         let mut table = Self(vec![Score::default(); arena.len()]);
         for id in arena.ids() {
             table.0[id.index()].names = lexicon::read(arena.names(id));
-            table.0[id.index()].unlikely = table.get(arena.get(id).parent).unlikely || table.is_unlikely(arena, id);
+            let around = table.get(arena.get(id).parent);
+            table.0[id.index()].unlikely = around.unlikely || table.is_unlikely(arena, id);
+            table.0[id.index()].in_comments = around.in_comments || table.is_comments(arena, id);
         }
         table.count_insides(arena);
         // The tags of `html` and `body` may be left out (HTML §13.1.2.4): the root then stands for both.
@@ -93,8 +97,12 @@ impl Table {
 
     fn is_unlikely(&self, arena: &Arena, id: BlockId) -> bool {
         let names = self.get(id).names;
-        let is_shell = matches!(arena.tag(id), Some(Tag::Html | Tag::Body | Tag::Article | Tag::Main) | None);
-        !is_shell && names.content == 0 && names.are_against() || arena.get(id).is_marked_boilerplate
+        !is_shell(arena, id) && names.content == 0 && names.are_against() || arena.get(id).is_marked_boilerplate
+    }
+
+    fn is_comments(&self, arena: &Arena, id: BlockId) -> bool {
+        let names = self.get(id).names;
+        !is_shell(arena, id) && names.content == 0 && names.comments > 0
     }
 
     /// Sums what stands inside each block; children come after their parents.
@@ -125,6 +133,11 @@ impl Table {
             self.0[receiver.index()].points += points * share;
         }
     }
+}
+
+/// Elements whose names tell of the page or of the whole article.
+fn is_shell(arena: &Arena, id: BlockId) -> bool {
+    matches!(arena.tag(id), Some(Tag::Html | Tag::Body | Tag::Article | Tag::Main) | None)
 }
 
 /// What an element's name says of its being a content root, as in Readability.

@@ -4,6 +4,7 @@
 //! over the same arena: a retry is a re-selection, never a second parse. Every block that is not kept has its reason.
 
 mod candidates;
+mod loose;
 mod prune;
 mod trace;
 
@@ -48,6 +49,10 @@ const ENOUGH_SHARE: f32 = 0.5;
 /// A later attempt must find this many times as much as an earlier, more precise one to be preferred.
 const CLEARLY_MORE: f32 = 1.5;
 
+/// What readers' comments count beside an article: on small sites they are longer than it, and a page that holds
+/// nothing else is still about them.
+const COMMENTS_WORTH: f32 = 0.2;
+
 /// Lighter than this is no article: less than a long English sentence, or forty Chinese characters.
 const LIGHTEST_ARTICLE: f32 = 85.0;
 
@@ -65,6 +70,8 @@ pub(crate) struct Selection {
     pub decisions: Vec<Decision>,
     /// Weight of the kept text that is no link.
     pub weight: f32,
+    /// The same, where what readers wrote below an article counts [`COMMENTS_WORTH`]: what attempts are compared by.
+    pub worth: f32,
     /// How sure it is that this is the article, 0 to 1.
     pub confidence: f32,
 }
@@ -88,6 +95,7 @@ impl Selection {
             roots: vec![BlockId::ROOT],
             decisions: arena.ids().map(decide).collect(),
             weight: 0.0,
+            worth: 0.0,
             confidence: 1.0,
         }
     }
@@ -119,8 +127,8 @@ fn best_attempt(arena: &Arena, running: f32, header: Header<'_>) -> Option<Selec
         let table = Table::new(arena, next.scoring);
         let Some(roots) = candidates::roots(arena, &table) else { continue };
         let selection = prune::prune(arena, &table, next, roots, header);
-        let enough = selection.weight >= ENOUGH_WEIGHT || selection.weight >= ENOUGH_SHARE * running;
-        if best.as_ref().is_none_or(|best| selection.weight > CLEARLY_MORE * best.weight) {
+        let enough = selection.worth >= (ENOUGH_SHARE * running).min(ENOUGH_WEIGHT);
+        if best.as_ref().is_none_or(|best| selection.worth > CLEARLY_MORE * best.worth) {
             best = Some(selection);
         }
         if enough {
@@ -159,4 +167,88 @@ fn confidence(arena: &Arena, selection: &Selection, running: f32) -> f32 {
     let mass = (selection.weight / (4.0 * ENOUGH_WEIGHT)).min(1.0);
     let share = (selection.weight / running.max(1.0)).min(1.0);
     (0.2 + 0.4 * mass + 0.3 * share + 0.1 * (1.0 - density)).clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::Builder;
+    use crate::clean::{Wrappers, serialize};
+    use crate::html::url::Url;
+    use crate::parse::Parser;
+
+    /// What is kept of `html`, an article titled "The bells" by Ada Moor.
+    fn kept(html: &str) -> String {
+        let mut parser = Parser::new(Builder::new(Url::parse("https://e.org/")));
+        parser.write(html.as_bytes()).unwrap();
+        let (arena, _) = parser.end().unwrap().finish();
+        let header = Header { title: Some("The bells of Carrow"), lines: [Some("Ada Moor"), None] };
+        let selection = select(&arena, Policy::Article, header);
+        selection.map_or_else(String::new, |selection| serialize(&arena, &selection, Wrappers::Unwrapped))
+    }
+
+    const FIRST: &str =
+        "<p>The bells rang at noon, as they do, and nobody in the street below so much as looked up.</p>";
+    const LAST: &str =
+        "<p>In the evening they rang again, once, which nobody could explain, and then it was quiet.</p>";
+
+    /// What is kept of `inside` between two paragraphs.
+    fn between(inside: &str) -> String {
+        let kept = kept(&format!("<body><div>{FIRST}{inside}{LAST}</div>"));
+        let rest = kept.strip_prefix(FIRST).and_then(|rest| rest.strip_suffix(LAST));
+        rest.unwrap_or_else(|| panic!("{inside} took the text with it: {kept}")).to_owned()
+    }
+
+    #[test]
+    fn what_leads_elsewhere_is_dropped() {
+        for inside in [
+            "<p><a href=/a>Home</a> | <a href=/b>News</a> | <a href=/c>Walks</a></p>",
+            "<a href=/a>Home</a> | <a href=/b>News</a> | <a href=/c>Walks</a>",
+            "<p><b>Read more:</b> <a href=/a>The bells of Pine Street</a></p>",
+            "<p>© 2026 The Ferry, all rights reserved</p>",
+            "<ul><li><a href=/a>One</a><li><a href=/b>Two</a><li><a href=/c>Three</a></ul>",
+            "<h3>More of this</h3><ul><li><a href=/a>One</a><li><a href=/b>Two</a><li><a href=/c>Three</a></ul>",
+            "<div class=newsletter><h3>Our letter</h3><p>Every Friday, without fail.</p></div>",
+            "<p><a href=/u><img src=a.png width=48 height=48></a></p>",
+            "<div style='display: none'><p>Subscribe to read on.</p></div>",
+        ] {
+            assert_eq!(between(inside), "", "{inside}");
+        }
+    }
+
+    #[test]
+    fn what_the_article_needs_stays() {
+        for inside in [
+            "<p>Asked about it, the <a href=\"https://e.org/a\">warden</a> only smiled.</p>",
+            "<p><img src=\"https://e.org/a.png\" alt=\"\" width=\"640\" height=\"48\"></p>",
+            "<h3>At night</h3><p>It rang.</p>",
+            "<p>Copyright in the tune is claimed by nobody.</p>",
+            "<p>It rang</p><hr><p>And rang</p>",
+        ] {
+            assert_eq!(between(inside), inside);
+        }
+    }
+
+    #[test]
+    fn the_header_is_not_said_twice() {
+        for before in [
+            "<h1>The bells of Carrow</h1>",
+            "<b>The bells of Carrow</b><br>By Ada Moor",
+            "<h4>The Bells of Carrow</h4>By Ada Moor",
+            "<hr>",
+        ] {
+            assert_eq!(kept(&format!("<body><div>{before}{FIRST}{LAST}</div>")), format!("{FIRST}{LAST}"), "{before}");
+        }
+    }
+
+    #[test]
+    fn comments_are_no_article_however_long() {
+        let comment =
+            "<li class=comment><p>I have heard it too, twice, and my neighbour, who is deaf, has felt it in the floor.</p></li>";
+        let page =
+            format!("<body><div class=post>{FIRST}{LAST}</div><ol class=commentlist>{}</ol>", comment.repeat(30));
+        assert_eq!(kept(&page), format!("{FIRST}{LAST}"));
+        let alone = kept(&format!("<body><ol class=commentlist>{}</ol>", comment.repeat(30)));
+        assert!(alone.contains("my neighbour"), "{alone}");
+    }
 }

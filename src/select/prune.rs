@@ -3,10 +3,10 @@
 //! A word list alone never removes anything: it needs a second signal, shortness or links. A block with a large share
 //! of the text is never dropped, unless it is hidden or what readers wrote.
 
-use super::{Attempt, Decision, Header, Reason, Selection};
+use super::{Attempt, COMMENTS_WORTH, Decision, Header, Reason, Selection, loose};
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
-use crate::score::Table;
+use crate::score::{Table, is_legal_line, leads_elsewhere};
 
 /// A block with this share of the roots' text is what the page is about.
 const LARGE_SHARE: f32 = 0.4;
@@ -26,8 +26,14 @@ const LEAST_LINKS_IN_LIST: u32 = 3;
 const LONGEST_POINTER: f32 = 200.0;
 const POINTER_DENSITY: f32 = 0.9;
 
+/// A line that says it leads elsewhere does so at this link density.
+const LINKS_IN_POINTER: f32 = 0.3;
+
 /// What is named as boilerplate and lighter than this is no part of the article.
 const LIGHTEST_NAMED_PROSE: f32 = 400.0;
+
+/// A title shorter than this, in bytes, is a word that other lines hold too.
+const SHORTEST_TITLE: usize = 8;
 
 /// Decides on every block, given the roots.
 pub(super) fn prune(
@@ -38,11 +44,13 @@ pub(super) fn prune(
     header: Header<'_>,
 ) -> Selection {
     let total: f32 = roots.iter().map(|root| arena.get(*root).statistics.weight()).sum();
-    let lines = header.lines.into_iter().flatten().map(flat).filter(|line| !line.is_empty()).collect();
     let title = header.title.map(flat);
-    let mut judge = Judge { arena, table, attempt, total, title, lines, before_text: true };
+    let long_title = title.clone().filter(|title| title.len() >= SHORTEST_TITLE);
+    let lines =
+        header.lines.into_iter().flatten().map(flat).filter(|line| !line.is_empty()).chain(long_title).collect();
+    let has_byline = header.lines[0].is_some();
+    let mut judge = Judge { has_byline, arena, table, attempt, total, title, lines, before_text: true };
     let mut decisions = vec![Decision::Dropped(Reason::Outside); arena.len()];
-    let mut weight = 0.0;
     for &root in &roots {
         for id in arena.subtree(root) {
             let parent = arena.get(id).parent;
@@ -54,13 +62,24 @@ pub(super) fn prune(
                 judge.judge(id, id == root)
             };
             decisions[id.index()] = decision;
-            if decision == Decision::Kept && arena.get(id).kind == Kind::Run {
-                let statistics = arena.get(id).statistics;
-                weight += statistics.weight() - statistics.link_weight();
-            }
         }
     }
-    Selection { attempt: attempt.name, roots, decisions, weight, confidence: 0.0 }
+    if attempt.prunes {
+        loose::drop_loose(arena, &roots, &mut decisions);
+    }
+    let (weight, worth) = weigh(arena, table, &decisions);
+    Selection { attempt: attempt.name, roots, decisions, weight, worth, confidence: 0.0 }
+}
+
+/// Weight of the kept text that is no link, and its worth beside other selections.
+fn weigh(arena: &Arena, table: &Table, decisions: &[Decision]) -> (f32, f32) {
+    let is_kept_run = |id: &BlockId| decisions[id.index()] == Decision::Kept && arena.get(*id).kind == Kind::Run;
+    arena.ids().filter(is_kept_run).fold((0.0, 0.0), |(weight, worth), id| {
+        let statistics = arena.get(id).statistics;
+        let own = statistics.weight() - statistics.link_weight();
+        let share = if table.get(id).in_comments { COMMENTS_WORTH } else { 1.0 };
+        (weight + own, worth + share * own)
+    })
 }
 
 struct Judge<'a> {
@@ -71,8 +90,9 @@ struct Judge<'a> {
     total: f32,
     /// The article's title, flat.
     title: Option<String>,
-    /// The byline and the time, flat.
+    /// The byline, the time and the title, flat.
     lines: Vec<String>,
+    has_byline: bool,
     /// Nothing heavy was kept yet: the title stands here, if anywhere.
     before_text: bool,
 }
@@ -90,9 +110,42 @@ impl Judge<'_> {
         if self.arena.get(id).hidden && !self.attempt.scoring.count_hidden {
             return Some(Reason::Hidden);
         }
+        if self.before_text && self.is_header_line(id) {
+            return Some(Reason::Header);
+        }
         const HEAVY: f32 = 200.0;
         self.before_text &= self.arena.get(id).statistics.weight() < HEAVY;
-        None
+        if self.attempt.prunes { self.judge_line(id) } else { None }
+    }
+
+    /// A run beside other blocks is a paragraph of its own, and an avatar is one anywhere.
+    fn judge_line(&self, id: BlockId) -> Option<Reason> {
+        use Tag::*;
+        let statistics = self.arena.get(id).statistics;
+        if statistics.characters == 0 {
+            let is_icon =
+                statistics.images == statistics.icons && !self.stands_in(id, |tag| matches!(tag, Figure | Table));
+            return is_icon.then_some(Reason::Icon);
+        }
+        let around = self.arena.tag(self.arena.get(id).parent);
+        let is_paragraph = matches!(around, Some(Div | Section | Article | Main | Body | Center | Custom | Header));
+        if is_paragraph { self.judge_paragraph(id) } else { None }
+    }
+
+    /// What leads to other articles, or says whose the text is.
+    fn judge_paragraph(&self, id: BlockId) -> Option<Reason> {
+        let statistics = self.arena.get(id).statistics;
+        let (weight, density) = (statistics.weight(), statistics.link_density());
+        if weight >= LONGEST_POINTER {
+            return None;
+        }
+        let is_menu =
+            statistics.links >= LEAST_LINKS_IN_LIST && density > LINKS_IN_LIST && statistics.sentence_ends == 0;
+        if density > POINTER_DENSITY || is_menu {
+            return Some(Reason::Links);
+        }
+        let text = self.arena.text(id);
+        (density > LINKS_IN_POINTER && leads_elsewhere(&text) || is_legal_line(&text)).then_some(Reason::Pointer)
     }
 
     fn judge_element(&self, id: BlockId, tag: Tag, is_root: bool) -> Option<Reason> {
@@ -138,9 +191,7 @@ impl Judge<'_> {
             Ul | Ol | Dl | Menu => {
                 (density > LINKS_IN_LIST && statistics.links >= LEAST_LINKS_IN_LIST).then_some(Reason::Links)
             }
-            P | H2 | H3 | H4 | H5 | H6 => {
-                (density > POINTER_DENSITY && weight < LONGEST_POINTER).then_some(Reason::Links)
-            }
+            P | H2 | H3 | H4 | H5 | H6 => self.judge_paragraph(id),
             Div | Section | Article | Custom | Table | Form | Fieldset | Header | Center | Td => {
                 self.judge_container(id, name_weight)
             }
@@ -177,12 +228,16 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a block says the byline or the time and hardly more: a label, a comma, an hour.
+    /// Whether a block says the title, the byline or the time and hardly more: a label, a comma, an hour.
     fn is_header_line(&self, id: BlockId) -> bool {
         const LONGEST_LINE: f32 = 160.0;
         const MOST_BESIDE: usize = 16;
         let statistics = self.arena.get(id).statistics;
         if statistics.characters == 0 || statistics.images > 0 || statistics.weight() > LONGEST_LINE {
+            return false;
+        }
+        // Where the byline is not known, what is linked beside the time may be who wrote this: each post of a thread.
+        if statistics.links > 0 && !self.has_byline {
             return false;
         }
         let text = flat(&self.arena.text(id));

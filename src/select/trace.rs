@@ -38,6 +38,12 @@ pub enum Reason {
     Title,
     /// The byline or the time, which stand in the capture's header.
     Header,
+    /// A line that leads to another article, or says whose the text is.
+    Pointer,
+    /// A small picture that stands alone: an avatar, a logo.
+    Icon,
+    /// A heading over nothing, or a rule beside nothing, after all else was decided.
+    Loose,
 }
 
 /// One run of the page and what became of it.
