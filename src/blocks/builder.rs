@@ -238,6 +238,11 @@ impl Builder {
         }
     }
 
+    /// Whether text here is no content: in a control, hidden, the sign of a permalink, or beyond the arena's limit.
+    fn is_unseen(&self, text: &str) -> bool {
+        self.controls > 0 || self.writer.is_hidden() || self.arena.is_full() || self.in_permalink && is_sign(text)
+    }
+
     /// A button inside a heading or a summary opens a section, and its text is the heading's; any other is a control.
     fn is_control(&self) -> bool {
         !self.open.iter().any(|open| open.tag.is_heading() || matches!(open.tag, Tag::Summary | Tag::Dt))
@@ -292,8 +297,7 @@ impl Listener for Builder {
                 (false, false) => math.plain.push_str(text),
                 (false, true) => {}
             }
-        } else if self.controls > 0 || self.writer.is_hidden() || self.arena.is_full() {
-        } else if self.in_permalink && is_sign(text) {
+        } else if self.is_unseen(text) {
         } else if self.preformatted > 0 {
             let text = if self.at_start_of_pre { text.strip_prefix('\n').unwrap_or(text) } else { text };
             self.writer.preformatted(&mut self.arena, text);
@@ -351,7 +355,7 @@ mod tests {
     fn runs(html: &str) -> Vec<String> {
         let mut parser = Parser::new(Builder::new(Url::parse("https://e.org/")));
         parser.write(html.as_bytes()).unwrap();
-        let (arena, _) = parser.end().unwrap().finish();
+        let (arena, _) = parser.end().unwrap().finish().unwrap();
         arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).map(|id| arena.markup(id).to_owned()).collect()
     }
 

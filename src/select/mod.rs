@@ -181,7 +181,7 @@ mod tests {
     fn kept(html: &str) -> String {
         let mut parser = Parser::new(Builder::new(Url::parse("https://e.org/")));
         parser.write(html.as_bytes()).unwrap();
-        let (arena, _) = parser.end().unwrap().finish();
+        let (arena, _) = parser.end().unwrap().finish().unwrap();
         let header = Header { title: Some("The bells of Carrow"), lines: [Some("Ada Moor"), None] };
         let selection = select(&arena, Policy::Article, header);
         selection.map_or_else(String::new, |selection| serialize(&arena, &selection, Wrappers::Unwrapped))
