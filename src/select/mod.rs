@@ -49,9 +49,9 @@ const ENOUGH_SHARE: f32 = 0.5;
 /// A later attempt must find this many times as much as an earlier, more precise one to be preferred.
 const CLEARLY_MORE: f32 = 1.5;
 
-/// What readers' comments count beside an article: on small sites they are longer than it, and a page that holds
-/// nothing else is still about them.
-const COMMENTS_WORTH: f32 = 0.2;
+/// All that readers wrote counts as the lightest article: on small sites it is many times longer than the article
+/// above it, and a page that holds nothing else is still about it.
+const MOST_COMMENTS_WORTH: f32 = LIGHTEST_ARTICLE;
 
 /// Lighter than this is no article: less than a long English sentence, or forty Chinese characters.
 const LIGHTEST_ARTICLE: f32 = 85.0;
@@ -70,7 +70,7 @@ pub(crate) struct Selection {
     pub decisions: Vec<Decision>,
     /// Weight of the kept text that is no link.
     pub weight: f32,
-    /// The same, where what readers wrote below an article counts [`COMMENTS_WORTH`]: what attempts are compared by.
+    /// The same, where what readers wrote counts at most [`MOST_COMMENTS_WORTH`]: what attempts are compared by.
     pub worth: f32,
     /// How sure it is that this is the article, 0 to 1.
     pub confidence: f32,
@@ -242,10 +242,12 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_no_article_though_twice_as_long() {
+    fn comments_are_no_article_however_long() {
         let comment = "<li class=comment><p>I have heard it too, twice, and my neighbour, who is deaf, has felt it in the floor.</p></li>";
-        let page =
-            format!("<html><body><div class=post>{FIRST}{LAST}</div><ol class=commentlist>{}</ol>", comment.repeat(4));
+        let page = format!(
+            "<html><body><div class=post>{FIRST}{LAST}</div><ol class=commentlist>{}</ol>",
+            comment.repeat(100)
+        );
         assert_eq!(kept(&page), format!("{FIRST}{LAST}"));
         let alone = kept(&format!("<body><ol class=commentlist>{}</ol>", comment.repeat(30)));
         assert!(alone.contains("my neighbour"), "{alone}");

@@ -3,7 +3,7 @@
 //! A word list alone never removes anything: it needs a second signal, shortness or links. A block with a large share
 //! of the text is never dropped, unless it is hidden or what readers wrote.
 
-use super::{Attempt, COMMENTS_WORTH, Decision, Header, Reason, Selection, loose};
+use super::{Attempt, Decision, Header, MOST_COMMENTS_WORTH, Reason, Selection, loose};
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
 use crate::score::{Table, is_legal_line, leads_elsewhere};
@@ -74,12 +74,13 @@ pub(super) fn prune(
 /// Weight of the kept text that is no link, and its worth beside other selections.
 fn weigh(arena: &Arena, table: &Table, decisions: &[Decision]) -> (f32, f32) {
     let is_kept_run = |id: &BlockId| decisions[id.index()] == Decision::Kept && arena.get(*id).kind == Kind::Run;
-    arena.ids().filter(is_kept_run).fold((0.0, 0.0), |(weight, worth), id| {
+    let (mut prose, mut comments) = (0.0, 0.0);
+    for id in arena.ids().filter(is_kept_run) {
         let statistics = arena.get(id).statistics;
-        let own = statistics.weight() - statistics.link_weight();
-        let share = if table.get(id).in_comments { COMMENTS_WORTH } else { 1.0 };
-        (weight + own, worth + share * own)
-    })
+        let sum = if table.get(id).in_comments { &mut comments } else { &mut prose };
+        *sum += statistics.weight() - statistics.link_weight();
+    }
+    (prose + comments, prose + f32::min(comments, MOST_COMMENTS_WORTH))
 }
 
 struct Judge<'a> {
