@@ -31,6 +31,8 @@ mod clean;
 mod error;
 mod extractor;
 mod html;
+#[cfg(feature = "learn")]
+pub mod learning;
 mod metadata;
 mod options;
 mod parse;

@@ -144,9 +144,10 @@ impl Builder {
         let start = self.arena.markup_mut().len();
         grammar::push_attributes(self.arena.markup_mut(), tag, attributes, self.base.as_ref());
         self.arena.set_markup(id, start);
-        self.arena.set_names(id, attributes.get("class"), attributes.get("id"));
+        self.arena.set_names(id, tag, attributes.get("class"), attributes.get("id"));
         let hidden = self.arena.get(parent).hidden || visibility::is_hidden(attributes);
         let block = self.arena.get_mut(id);
+        block.statistics.elements = 1;
         block.hidden = hidden;
         block.is_marked_content = is_marked_content(tag, attributes);
         block.is_marked_boilerplate = attributes.get("role").is_some_and(|role| is_listed(role, &BOILERPLATE_ROLES));
@@ -256,6 +257,10 @@ impl Listener for Builder {
         }
         let StartTag { tag, attributes } = *start;
         self.at_start_of_pre = false;
+        if tag.is_control() {
+            let current = self.current();
+            self.arena.get_mut(current).statistics.controls += 1;
+        }
         match tag {
             Tag::Base => self.base_element(attributes),
             Tag::Br if self.preformatted > 0 => self.writer.preformatted(&mut self.arena, "\n"),

@@ -138,6 +138,18 @@ impl Tag {
         matches!(self, A | B | Big | Code | Em | Font | I | S | Small | Strike | Strong | Tt | U)
     }
 
+    /// Inline elements that are set in bold or italic type.
+    pub(crate) fn is_stress(self) -> bool {
+        use Tag::*;
+        matches!(self, B | Em | I | Strong)
+    }
+
+    /// Form fields and buttons.
+    pub(crate) fn is_control(self) -> bool {
+        use Tag::*;
+        matches!(self, Button | Input | Select | Textarea)
+    }
+
     /// Elements whose start closes an open `p` (HTML §13.2.6.4.7).
     pub(crate) fn closes_paragraph(self) -> bool {
         use Tag::*;

@@ -4,11 +4,42 @@
 //! elements around them is that of Arc90's Readability; measured by weight of text instead of characters, it holds for
 //! all scripts.
 
+mod context;
+#[cfg(feature = "learn")]
+pub(crate) mod learning;
 mod lexicon;
+mod model;
+mod quantity;
+mod signals;
+mod trees;
 
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
+use signals::Survey;
+pub(crate) use signals::Sheet;
+use crate::metadata::Claims;
+use context::CONTEXT;
+pub(crate) use model::{MODEL, Model};
 pub(crate) use lexicon::{Names, is_legal_line, leads_elsewhere};
+
+/// The probability of each block that it is content, by its index: of runs that are seen; 0 of all others.
+pub(crate) fn probabilities(
+    arena: &Arena,
+    table: &Table,
+    claims: &Claims,
+    kept_by_rule: &dyn Fn(BlockId) -> bool,
+    model: &Model,
+) -> Vec<f32> {
+    let survey = Survey::new(arena, table, claims, kept_by_rule, &model.words);
+    let sheet = Sheet::read(&survey);
+    let first = model.first.probabilities(&sheet);
+    let second = model.second.probabilities(&context::read(&survey, sheet, &first));
+    let mut probabilities = vec![0.0; arena.len()];
+    for (run, probability) in survey.runs.iter().zip(second) {
+        probabilities[run.id.index()] = probability;
+    }
+    probabilities
+}
 
 /// What is known of one block.
 #[derive(Debug, Clone, Copy, Default)]

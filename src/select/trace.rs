@@ -20,6 +20,8 @@ pub enum Decision {
 pub enum Reason {
     /// It is outside the content roots.
     Outside,
+    /// It is more likely not part of the content.
+    Unlikely,
     /// It stands in a block that was dropped.
     InsideDropped,
     /// The reader does not see it.
