@@ -116,6 +116,11 @@ impl<L: Listener> Tree<L> {
         }
     }
 
+    /// Whether what stands here is the page's title.
+    pub(crate) fn is_in_title(&self) -> bool {
+        self.current() == Some(Tag::Title)
+    }
+
     /// An end tag stands in the page; it may match nothing.
     pub(crate) fn end(&mut self, tag: Tag) {
         if self.is_foreign_element() && self.end_foreign(tag) {
@@ -426,11 +431,12 @@ impl<L: Listener> Tree<L> {
         }
         let encoding = attributes.get("encoding").unwrap_or_default();
         let holds_html = ["text/html", "application/xhtml+xml"].iter().any(|kind| encoding.eq_ignore_ascii_case(kind));
+        let is_svg = self.open.iter().rev().find(|open| matches!(open.tag, Svg | Math)).is_some_and(|o| o.tag == Svg);
         let kept = match tag {
-            Title => Desc,
+            Title if is_svg => Desc,
             AnnotationXml if !holds_html => Annotation,
             Annotation | AnnotationXml | Svg => tag,
-            _ if tag.is_foreign_point() => tag,
+            _ if tag.is_foreign_point() && matches!(tag, Desc | ForeignObject) == is_svg => tag,
             _ => Other,
         };
         match kept {
@@ -619,6 +625,7 @@ mod tests {
             ("<svg><path><p>a</p><svg></svg>", "<svg></svg><p>a</p><svg></svg>"),
             ("<svg><foreignObject><p>no</p></foreignObject>no</svg>a", "<svg></svg>a"),
             ("<svg><title>no</title>no</svg>a", "<svg></svg>a"),
+            ("<svg><mi><p>a</p></svg>b", "<svg></svg><p>a</p>b"),
             ("<math><mi>a</mi><p>b", "<math>a</math><p>b</p>"),
             ("<math><annotation-xml>a</annotation-xml>b</math>c", "<math><annotation>a</annotation>b</math>c"),
             ("<button>a<button>b</button>c", "<button>a</button><button>b</button>c"),
