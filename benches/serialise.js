@@ -6,8 +6,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { Cdp } from "../tests/extension/driver/cdp.js";
+
+/** No page takes longer to parse. */
+const PATIENCE_MS = 10_000;
 
 /** Where a page stands that has no address. */
 const NOWHERE = "https://page.invalid/";
@@ -28,24 +32,18 @@ const SERIALISE = `(() => {
   return doctype + outerHTML.replace(/<\\/html>$/, "") + inner + "</html>";
 })()`;
 
-/** A tab of Chromium that answers every request itself. */
+/** A tab of Chromium for one page; every request is answered here. */
 class Tab {
   #cdp;
-  #session = "";
-  #page = "";
+  #session;
 
-  /** @param {Cdp} cdp */
-  constructor(cdp) {
+  /**
+   * @param {Cdp} cdp
+   * @param {string} session
+   */
+  constructor(cdp, session) {
     this.#cdp = cdp;
-  }
-
-  async open() {
-    const { targetId } = await this.#cdp.send("Target.createTarget", { url: "about:blank" });
-    const { sessionId } = await this.#cdp.send("Target.attachToTarget", { targetId, flatten: true });
-    this.#session = sessionId;
-    await this.#send("Page.enable");
-    await this.#send("Fetch.enable");
-    this.#answer();
+    this.#session = session;
   }
 
   /**
@@ -54,25 +52,25 @@ class Tab {
    * @returns {Promise<string>}
    */
   async serialise(html, url) {
-    this.#page = Buffer.from(html).toString("base64");
+    await this.#send("Page.enable");
+    await this.#send("Fetch.enable");
+    this.#answer(Buffer.from(html).toString("base64"));
     const loaded = this.#cdp.event("Page.domContentEventFired", this.#session);
-    await this.#send("Page.navigate", { url });
-    await loaded;
+    this.#send("Page.navigate", { url }).catch(() => {});
+    await Promise.race([loaded, pause(PATIENCE_MS)]);
     const { result } = await this.#send("Runtime.evaluate", { expression: SERIALISE, returnByValue: true });
     return result.value;
   }
 
-  /** The first request after a navigation is the page's; whatever else it asks for, by a refresh say, is refused. */
-  async #answer() {
-    for (;;) {
-      const { requestId } = await this.#cdp.event("Fetch.requestPaused", this.#session);
-      const body = this.#page;
-      this.#page = "";
-      const answer = body
-        ? this.#send("Fetch.fulfillRequest", { requestId, responseCode: 200, responseHeaders: HEADERS, body })
-        : this.#send("Fetch.failRequest", { requestId, errorReason: "Aborted" });
-      answer.catch(() => {});
-    }
+  /**
+   * The first request is the page's. Whatever else it asks for, by a refresh say, never has an answer.
+   *
+   * @param {string} body
+   */
+  async #answer(body) {
+    const { requestId } = await this.#cdp.event("Fetch.requestPaused", this.#session);
+    const answer = { requestId, responseCode: 200, responseHeaders: HEADERS, body };
+    this.#send("Fetch.fulfillRequest", answer).catch(() => {});
   }
 
   /**
@@ -81,6 +79,21 @@ class Tab {
    */
   #send(method, params) {
     return this.#cdp.send(method, params, this.#session);
+  }
+}
+
+/**
+ * @param {Cdp} cdp
+ * @param {string} html
+ * @param {string} url
+ */
+async function serialise(cdp, html, url) {
+  const { targetId } = await cdp.send("Target.createTarget", { url: "about:blank" });
+  const { sessionId } = await cdp.send("Target.attachToTarget", { targetId, flatten: true });
+  try {
+    return await new Tab(cdp, sessionId).serialise(html, url);
+  } finally {
+    cdp.send("Target.closeTarget", { targetId }).catch(() => {});
   }
 }
 
@@ -95,11 +108,11 @@ function pages(corpus) {
 }
 
 /**
- * @param {Tab} tab
+ * @param {Cdp} cdp
  * @param {string} corpus
  * @param {string} out
  */
-async function serialiseAll(tab, corpus, out) {
+async function serialiseAll(cdp, corpus, out) {
   mkdirSync(out, { recursive: true });
   for (const { id, url, html } of pages(corpus)) {
     const file = join(out, `${id}.html`);
@@ -107,7 +120,7 @@ async function serialiseAll(tab, corpus, out) {
     const page = gunzipSync(readFileSync(join(corpus, html))).toString();
     const address = url?.startsWith("http") ? url : NOWHERE;
     try {
-      writeFileSync(file, await tab.serialise(page, address));
+      writeFileSync(file, await serialise(cdp, page, address));
     } catch (error) {
       console.error(`${file}: ${error}`);
     }
@@ -119,10 +132,8 @@ const profile = mkdtempSync(join(tmpdir(), "offprint-agree-"));
 // Chromium refuses to run as root with its sandbox, and nobody else should go without.
 const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 const cdp = new Cdp(chromium, [...ARGUMENTS, `--user-data-dir=${profile}`, ...sandbox, "about:blank"]);
-const tab = new Tab(cdp);
-await tab.open();
 for (const corpus of readdirSync(corpora)) {
-  if (existsSync(join(corpora, corpus, "index.jsonl"))) await serialiseAll(tab, join(corpora, corpus), join(out, corpus));
+  if (existsSync(join(corpora, corpus, "index.jsonl"))) await serialiseAll(cdp, join(corpora, corpus), join(out, corpus));
 }
 await cdp.send("Browser.close").catch(() => {});
 await cdp.ended;

@@ -80,11 +80,11 @@ fn compare(corpus: &Path, browser: Option<&Path>) -> [Count; 2] {
         let [id, url, html] = ["id", "url", "html"].map(|name| page[name].as_str().unwrap_or_default());
         let html = unzip(&corpus.join(html));
         let raw = text(&html, url);
-        let name = Path::new(corpus.file_name().unwrap_or_default()).join(id);
-        counts[0].add(&format!("html5ever {}", name.display()), &raw, &text(&serialised(&html), url));
-        let written = browser.map(|folder| folder.join(&name).with_added_extension("html"));
+        let name = format!("{}/{id}", corpus.file_name().unwrap_or_default().display());
+        counts[0].add(&format!("html5ever {name}"), &raw, &text(&serialised(&html), url));
+        let written = browser.map(|folder| folder.join(format!("{name}.html")));
         if let Some(Ok(html)) = written.map(fs::read_to_string) {
-            counts[1].add(&format!("chromium {}", name.display()), &raw, &text(&html, url));
+            counts[1].add(&format!("chromium {name}"), &raw, &text(&html, url));
         }
     }
     counts
