@@ -370,7 +370,7 @@ mod tests {
             ("a<div>b</div>c", &["a", "b", "c"][..]),
             ("a<br>b<br> <br>c<br>", &["a<br>b", "c"]),
             ("<b>a<p>b</p>c</b>d", &["<b>a</b>", "<b>b</b>", "<b>c</b>d"]),
-            ("<i>a<b>b</i>c</b>", &["<i>a<b>b</b></i>c"]),
+            ("<i>a<b>b</i>c</b>", &["<i>a<b>b</b></i><b>c</b>"]),
             ("<b> </b><p> </p><p>\u{3000}&nbsp;</p>", &[]),
             ("<p>\u{3000}\u{3000}a\u{3000}b<p>&nbsp; &nbsp;c", &["a\u{3000}b", "c"]),
             ("<p>a <!-- b -->\n <span>c</span> , d", &["a c , d"]),

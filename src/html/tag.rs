@@ -37,17 +37,18 @@ macro_rules! tags {
 }
 
 tags! {
-    A = "a", Abbr = "abbr", Address = "address", Annotation = "annotation", Area = "area", Article = "article",
+    A = "a", Abbr = "abbr", Address = "address", Annotation = "annotation",
+    AnnotationXml = "annotation-xml", Area = "area", Article = "article",
     Aside = "aside", Audio = "audio", B = "b", Base = "base", Bdi = "bdi", Bdo = "bdo", Big = "big",
     Blockquote = "blockquote", Body = "body", Br = "br", Button = "button", Canvas = "canvas", Caption = "caption",
     Center = "center", Cite = "cite", Code = "code", Col = "col", Colgroup = "colgroup", Datalist = "datalist",
-    Dd = "dd", Del = "del", Details = "details", Dfn = "dfn", Dialog = "dialog", Dir = "dir", Div = "div", Dl = "dl",
+    Dd = "dd", Del = "del", Desc = "desc", Details = "details", Dfn = "dfn", Dialog = "dialog", Dir = "dir", Div = "div", Dl = "dl",
     Dt = "dt", Em = "em", Embed = "embed", Fieldset = "fieldset", Figcaption = "figcaption", Figure = "figure",
-    Font = "font", Footer = "footer", Form = "form", Frame = "frame", Frameset = "frameset", H1 = "h1", H2 = "h2",
+    Font = "font", Footer = "footer", ForeignObject = "foreignobject", Form = "form", Frame = "frame", Frameset = "frameset", H1 = "h1", H2 = "h2",
     H3 = "h3", H4 = "h4", H5 = "h5", H6 = "h6", Head = "head", Header = "header", Hgroup = "hgroup", Hr = "hr",
-    Html = "html", I = "i", Iframe = "iframe", Img = "img", Input = "input", Ins = "ins", Kbd = "kbd", Label = "label",
+    Html = "html", I = "i", Iframe = "iframe", Image = "image", Img = "img", Input = "input", Ins = "ins", Kbd = "kbd", Label = "label",
     Legend = "legend", Li = "li", Link = "link", Listing = "listing", Main = "main", Map = "map", Mark = "mark",
-    Math = "math", Menu = "menu", Meta = "meta", Nav = "nav", Noembed = "noembed", Noframes = "noframes",
+    Math = "math", Menu = "menu", Meta = "meta", Mi = "mi", Mn = "mn", Mo = "mo", Ms = "ms", Mtext = "mtext", Nav = "nav", Noembed = "noembed", Noframes = "noframes",
     Noscript = "noscript", Object = "object", Ol = "ol", Optgroup = "optgroup", Choice = "option", P = "p",
     Param = "param", Picture = "picture", Plaintext = "plaintext", Pre = "pre", Q = "q", Rb = "rb", Rp = "rp",
     Rt = "rt", Rtc = "rtc", Ruby = "ruby", S = "s", Samp = "samp", Script = "script", Search = "search",
@@ -156,10 +157,87 @@ impl Tag {
         self.is_block() && !self.is_table_part() && !matches!(self, Body | Custom | Head | Html | Legend | Template)
     }
 
+    /// The elements that the parsing rules treat by name and that an end tag of another does not cross (HTML
+    /// §13.2.4.2, special).
+    pub(crate) fn is_special(self) -> bool {
+        use Tag::*;
+        self.is_block() && !matches!(self, Custom | Dialog | Legend)
+            || matches!(
+                self,
+                Button | Iframe | Noembed | Noframes | Noscript | Object | Script | Select | Style | Textarea | Title
+            )
+    }
+
+    /// Elements whose start begins the formatting elements again that outlived their blocks (HTML §13.2.6.4.7,
+    /// "reconstruct the active formatting elements").
+    pub(crate) fn wakes_formatting(self) -> bool {
+        use Tag::*;
+        let is_left_alone = self.is_head_content()
+            || matches!(self, Iframe | Noembed | Noframes | Param | Rb | Rp | Rt | Rtc | Source | Textarea | Track);
+        matches!(self, Custom | Legend) || !self.is_block() && !is_left_alone
+    }
+
+    /// Elements whose end tag may be left out (HTML §13.2.6.3).
+    pub(crate) fn has_implied_end(self) -> bool {
+        use Tag::*;
+        matches!(self, Choice | Dd | Dt | Li | Optgroup | P | Rb | Rp | Rt | Rtc)
+    }
+
+    /// Elements of HTML that end the SVG or MathML they stand in (HTML §13.2.6.5).
+    pub(crate) fn breaks_out(self) -> bool {
+        use Tag::*;
+        self.is_heading()
+            || matches!(
+                self,
+                B | Big
+                    | Blockquote
+                    | Body
+                    | Br
+                    | Center
+                    | Code
+                    | Dd
+                    | Div
+                    | Dl
+                    | Dt
+                    | Em
+                    | Embed
+                    | Head
+                    | Hr
+                    | I
+                    | Img
+                    | Li
+                    | Listing
+                    | Menu
+                    | Meta
+                    | Ol
+                    | P
+                    | Pre
+                    | Ruby
+                    | S
+                    | Small
+                    | Span
+                    | Strike
+                    | Strong
+                    | Sub
+                    | Sup
+                    | Table
+                    | Tt
+                    | U
+                    | Ul
+                    | Var
+            )
+    }
+
+    /// Elements of SVG and MathML that hold HTML (HTML §13.2.6, integration points); in HTML they mean nothing.
+    pub(crate) fn is_foreign_point(self) -> bool {
+        use Tag::*;
+        matches!(self, Desc | ForeignObject | Mi | Mn | Mo | Ms | Mtext)
+    }
+
     /// Elements that stand in the head and do not end it (HTML §13.2.6.4.4).
     pub(crate) fn is_head_content(self) -> bool {
         use Tag::*;
-        matches!(self, Base | Link | Meta | Noscript | Script | Style | Template | Title)
+        matches!(self, Base | Link | Meta | Noframes | Noscript | Script | Style | Template | Title)
     }
 
     /// Elements whose white space is kept as it stands.
