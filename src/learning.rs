@@ -29,18 +29,8 @@ pub struct Page {
     pub parents: Vec<usize>,
     /// Each element: its parent's place, and the words of its class and id. The first is the root.
     pub elements: Vec<(usize, Vec<String>)>,
-    /// What is asked for: signals, one row a run.
+    /// The signals of each run, where a model was given.
     pub rows: Vec<Vec<u8>>,
-}
-
-/// Which signals of a page are asked for.
-pub enum Look<'a> {
-    /// None.
-    Words,
-    /// Those of the first look.
-    First(&'a Model),
-    /// Those of the second, where the first found these probabilities.
-    Second(&'a Model, &'a [f32]),
 }
 
 /// The names of all signals, in the order of the rows.
@@ -52,7 +42,7 @@ pub fn signals() -> Vec<String> {
 ///
 /// # Errors
 /// Those of [`Extractor`].
-pub fn read(url: &str, html: &str, look: &Look<'_>) -> Result<Page, Error> {
+pub fn read(url: &str, html: &str, model: Option<&Model>) -> Result<Page, Error> {
     let mut extractor = Extractor::new(url, Options::default())?;
     extractor.write(html.as_bytes())?;
     let Reading { arena, metadata, claims, .. } = extractor.read()?;
@@ -62,11 +52,7 @@ pub fn read(url: &str, html: &str, look: &Look<'_>) -> Result<Page, Error> {
     let runs = lesson.runs();
     let elements: Vec<BlockId> = arena.ids().filter(|id| arena.tag(*id).is_some()).collect();
     let place = |id: BlockId| elements.binary_search(&id).unwrap_or_default();
-    let sheet = match look {
-        Look::Words => None,
-        Look::First(model) => Some(lesson.first(&model.0)),
-        Look::Second(model, first) => Some(lesson.second(&model.0, first)),
-    };
+    let sheet = model.map(|model| lesson.sheet(&model.0));
     let row = |sheet: &score::Sheet, run: usize| (0..sheet.len()).map(|signal| sheet.column(signal)[run]).collect();
     Ok(Page {
         texts: runs.iter().map(|id| arena.text(*id)).collect(),

@@ -55,6 +55,8 @@ pub(crate) struct Builder {
     math: Option<Math>,
     /// How many buttons are open whose text is a control, not content.
     controls: usize,
+    /// A `noscript` is open: with scripts, nobody sees what stands inside.
+    in_noscript: bool,
     /// A link is open that leads from a heading to itself: its text is the heading's, its sign is not.
     in_permalink: bool,
 }
@@ -92,6 +94,7 @@ impl Builder {
             source_set: None,
             math: None,
             controls: 0,
+            in_noscript: false,
             in_permalink: false,
         }
     }
@@ -129,7 +132,7 @@ impl Builder {
         let parent = self.current();
         let id = self.arena.push(Kind::Run, parent);
         self.arena.set_markup(id, run.start);
-        let hidden = self.arena.get(parent).hidden;
+        let hidden = self.arena.get(parent).hidden || self.in_noscript;
         let block = self.arena.get_mut(id);
         block.statistics = run.statistics;
         block.hidden = hidden;
@@ -145,7 +148,7 @@ impl Builder {
         grammar::push_attributes(self.arena.markup_mut(), tag, attributes, self.base.as_ref());
         self.arena.set_markup(id, start);
         self.arena.set_names(id, tag, attributes.get("class"), attributes.get("id"));
-        let hidden = self.arena.get(parent).hidden || visibility::is_hidden(attributes);
+        let hidden = self.arena.get(parent).hidden || self.in_noscript || visibility::is_hidden(attributes);
         let block = self.arena.get_mut(id);
         block.statistics.elements = 1;
         block.hidden = hidden;
@@ -277,6 +280,10 @@ impl Listener for Builder {
                 }
             }
             Tag::Picture => self.source_set = None,
+            Tag::Noscript => {
+                self.end_run();
+                self.in_noscript = true;
+            }
             Tag::Math => {
                 let alternative = attributes.get("alttext").unwrap_or_default().to_owned();
                 self.math = Some(Math { alternative, ..Math::default() });
@@ -323,6 +330,10 @@ impl Listener for Builder {
                 }
             }
             Tag::Picture => self.source_set = None,
+            Tag::Noscript => {
+                self.end_run();
+                self.in_noscript = false;
+            }
             Tag::Button => self.controls = self.controls.saturating_sub(1),
             _ if tag.is_block() => self.end_block(tag),
             _ if tag.is_opaque() => {}

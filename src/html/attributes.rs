@@ -5,7 +5,7 @@
 const MAX_ATTRIBUTES: usize = 256;
 
 /// The attributes of a start tag: names in lower case, values with their character references undone.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Attributes {
     list: Vec<(String, String)>,
 }

@@ -14,6 +14,7 @@ use lol_html::html_content::{Comment, Doctype, Element, TextChunk, TextType};
 use lol_html::{DocumentContentHandlers, HtmlRewriter, MemorySettings, Settings, element};
 
 use super::end_tags::each_end_tag;
+use super::noscript;
 use super::tree::Tree;
 use super::{Attributes, Listener};
 use crate::Error;
@@ -189,6 +190,11 @@ impl<L: Listener + 'static> Tokens<L> {
         };
         match self.text_type {
             TextType::RCData | TextType::ScriptData => self.tree.raw_text(&text),
+            TextType::RawText if self.tree.is_in_noscript() => match noscript::read(&text) {
+                Ok(events) => events.into_iter().flatten().for_each(|event| self.tree.tell_again(event)),
+                // What is too much for a page was no page.
+                Err(_) => {}
+            },
             _ => self.tree.text(&text),
         }
         self.text.clear();

@@ -7,6 +7,7 @@
 //! The standard closes a formatting element with the block around it and opens it again at the next text. Here it stays
 //! open, asleep until that text comes: the listener is told the same, and no attributes need be kept.
 
+use super::noscript::Event;
 use super::{Attributes, Listener, StartTag};
 use crate::html::tag::Tag;
 
@@ -113,6 +114,21 @@ impl<L: Listener> Tree<L> {
         let is_told = self.opaque.is_some_and(|depth| depth + 1 == self.open.len());
         if is_told && matches!(self.open.last(), Some(Open { tag: Tag::Title | Tag::Script, .. })) {
             self.listener.raw_text(text);
+        }
+    }
+
+    /// Whether what stands here is the raw text of a `noscript` in the page's body.
+    pub(crate) fn is_in_noscript(&self) -> bool {
+        self.in_body && self.current() == Some(Tag::Noscript) && self.opaque.is_some_and(|at| at + 1 == self.open.len())
+    }
+
+    /// What stood in the raw text of the `noscript` that is open: from now on its inside is told.
+    pub(crate) fn tell_again(&mut self, event: Event) {
+        self.opaque = None;
+        match event {
+            Event::Start(tag, attributes) => self.start(tag, &attributes, false),
+            Event::Text(text) => self.text(&text),
+            Event::End(tag) => self.end(tag),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the learner asks of this stage: the signals that the engine itself reads.
 
 use super::signals::{Sheet, Survey, names, words_of};
-use super::{CONTEXT, Model, Table, context};
+use super::{Model, Table};
 use crate::blocks::{Arena, BlockId};
 use crate::metadata::Claims;
 
@@ -23,16 +23,9 @@ impl Lesson<'_> {
         self.survey(&Model::default()).runs.iter().map(|run| run.id).collect()
     }
 
-    /// The signals of the first look.
-    pub(crate) fn first(&self, model: &Model) -> Sheet {
+    /// The signals of the runs.
+    pub(crate) fn sheet(&self, model: &Model) -> Sheet {
         Sheet::read(&self.survey(model))
-    }
-
-    /// The signals of the second look, where the first found `probabilities`.
-    pub(crate) fn second(&self, model: &Model, probabilities: &[f32]) -> Sheet {
-        let survey = self.survey(model);
-        let sheet = Sheet::read(&survey);
-        context::read(&survey, sheet, probabilities)
     }
 
     /// The words of an element's names.
@@ -41,8 +34,7 @@ impl Lesson<'_> {
     }
 }
 
-/// The names of all signals, those of the second look last.
+/// The names of all signals.
 pub(crate) fn signal_names() -> Vec<String> {
-    let first = names().map(|(family, signal)| format!("{family}: {}", signal.name));
-    first.chain(CONTEXT.iter().map(|signal| format!("context: {}", signal.name))).collect()
+    names().map(|(family, signal)| format!("{family}: {}", signal.name)).collect()
 }

@@ -4,7 +4,6 @@
 //! elements around them is that of Arc90's Readability; measured by weight of text instead of characters, it holds for
 //! all scripts.
 
-mod context;
 #[cfg(feature = "learn")]
 pub(crate) mod learning;
 mod lexicon;
@@ -18,7 +17,6 @@ use crate::html::tag::Tag;
 use signals::Survey;
 pub(crate) use signals::Sheet;
 use crate::metadata::Claims;
-use context::CONTEXT;
 pub(crate) use model::{MODEL, Model};
 pub(crate) use lexicon::{Names, is_legal_line, leads_elsewhere};
 
@@ -32,10 +30,8 @@ pub(crate) fn probabilities(
 ) -> Vec<f32> {
     let survey = Survey::new(arena, table, claims, kept_by_rule, &model.words);
     let sheet = Sheet::read(&survey);
-    let first = model.first.probabilities(&sheet);
-    let second = model.second.probabilities(&context::read(&survey, sheet, &first));
     let mut probabilities = vec![0.0; arena.len()];
-    for (run, probability) in survey.runs.iter().zip(second) {
+    for (run, probability) in survey.runs.iter().zip(model.trees.probabilities(&sheet)) {
         probabilities[run.id.index()] = probability;
     }
     probabilities

@@ -1,4 +1,4 @@
-//! What was learnt: the words of class and id names, and two ensembles of trees.
+//! What was learnt: the words of class and id names, and an ensemble of trees.
 //!
 //! The model is a file that `cargo xtask learn` writes, checked in with the figures of its run. It is read once. A file
 //! that is cut off or malformed is a fault of the build: the test below reads the one that ships.
@@ -16,10 +16,8 @@ pub(crate) static MODEL: LazyLock<Model> =
 #[derive(Debug, Default)]
 pub(crate) struct Model {
     pub words: Words,
-    /// From a run's signals.
-    pub first: Ensemble,
-    /// From its signals, and from what the first say of the runs around it.
-    pub second: Ensemble,
+    /// What a run's signals say of it.
+    pub trees: Ensemble,
 }
 
 /// Words of class and id names with their odds, in an open hash table.
@@ -61,8 +59,7 @@ impl Model {
     ///
     /// ```text
     /// u16 words; each: u8 length, the word, i8 odds in sixteenths
-    /// twice, for the first and the second ensemble:
-    ///   i32 bias, u16 trees; each: u8 depth, depth × (u16 signal, u8 threshold), 2^depth × i16 leaf
+    /// i32 bias, u16 trees; each: u8 depth, depth × (u16 signal, u8 threshold), 2^depth × i16 leaf
     /// ```
     ///
     /// `None` where the bytes are no such thing.
@@ -70,8 +67,8 @@ impl Model {
         let bytes = &mut bytes;
         let count = u16::from_le_bytes(take(bytes)?);
         let words = (0..count).map(|_| read_word(bytes)).collect::<Option<Vec<_>>>()?;
-        let (first, second) = (read_ensemble(bytes)?, read_ensemble(bytes)?);
-        bytes.is_empty().then(|| Self { words: Words::new(&words), first, second })
+        let trees = read_ensemble(bytes)?;
+        bytes.is_empty().then(|| Self { words: Words::new(&words), trees })
     }
 }
 

@@ -1,8 +1,8 @@
 """Fits what the engine wrote down: `cargo xtask learn` runs this and the engine's half in turn.
 
-usage: fit.py words|first|second WORK
+usage: fit.py words|trees WORK
 
-`words` learns what the words of class and id names say; `first` and `second` the trees of the two looks. Each is learnt
+`words` learns what the words of class and id names say, `trees` what the signals say. Each is learnt
 once for every fold without that fold, and once from all pages. A page's signals always come from what was learnt without
 its fold. Seeds are fixed, and one run gives the same file as the next on the same kind of machine.
 """
@@ -34,10 +34,7 @@ THREADS = 2
 
 # Trees: log odds in 1024 parts, as the engine adds them.
 PARTS = 1024
-LOOKS = {
-    "first": dict(iterations=160, depth=6, learning_rate=0.12, l2_leaf_reg=6.0, rsm=0.3),
-    "second": dict(iterations=120, depth=6, learning_rate=0.10, l2_leaf_reg=6.0, rsm=0.3),
-}
+TREES = dict(iterations=250, depth=6, learning_rate=0.12, l2_leaf_reg=6.0, rsm=0.3)
 
 CHARACTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 CHARACTER = re.compile(f"[{CHARACTERS}]")
@@ -154,16 +151,16 @@ def fit_words(work):
         words = learn_words([page for page in pages if page.fold != fold])
         name = "model" if fold is None else f"model-{fold}"
         (work / f"{name}.words").write_bytes(words_bytes(words))
-        (work / f"{name}.bin").write_bytes(words_bytes(words) + NO_TREES + NO_TREES)
+        (work / f"{name}.bin").write_bytes(words_bytes(words) + NO_TREES)
 
 
 class Rows:
-    """The signals of one look at all runs, and what is known of each run."""
+    """The signals of all runs, and what is known of each."""
 
-    def __init__(self, work, look):
+    def __init__(self, work):
         self.labels, self.weights = np.load(work / "labels.npy"), np.load(work / "weights.npy")
         self.folds = np.load(work / "folds.npy")
-        self.signals = np.fromfile(work / f"{look}.bin", np.uint8).reshape(len(self.labels), -1)
+        self.signals = np.fromfile(work / "signals.bin", np.uint8).reshape(len(self.labels), -1)
 
     def sample(self, fold):
         """What is learnt from: of the many light runs that are no content a part, which stands for all of them."""
@@ -173,12 +170,12 @@ class Rows:
         return rows, self.weights[rows] * np.where(heavy[rows], 1, 1 / KEPT)
 
 
-def fit_trees(rows, fold, look):
+def fit_trees(rows, fold):
     """Oblivious trees as (signals and thresholds, leaves), and the bias, in parts."""
     chosen, weights = rows.sample(fold)
     model = CatBoostClassifier(
         loss_function="CrossEntropy", boosting_type="Plain", bootstrap_type="No", border_count=BORDERS,
-        random_seed=SEED, thread_count=THREADS, allow_writing_files=False, verbose=False, **LOOKS[look],
+        random_seed=SEED, thread_count=THREADS, allow_writing_files=False, verbose=False, **TREES,
     )
     model.fit(Pool(rows.signals[chosen].astype(np.float32), np.clip(rows.labels[chosen], 0, 1), weight=weights))
     with tempfile.TemporaryDirectory() as folder:
@@ -214,32 +211,28 @@ def trees_bytes(trees, bias):
     return b"".join(parts)
 
 
-def fit_look(work, look):
-    rows = Rows(work, look)
+def fit_all_trees(work):
+    rows = Rows(work)
     found = np.zeros(len(rows.labels), np.float32)
     for fold in [*range(FOLDS), None]:
-        trees, bias = fit_trees(rows, -1 if fold is None else fold, look)
+        trees, bias = fit_trees(rows, -1 if fold is None else fold)
         name = "model" if fold is None else f"model-{fold}"
-        fitted = trees_bytes(trees, bias)
-        (work / f"{name}.{look}").write_bytes(fitted)
-        words = (work / f"{name}.words").read_bytes()
-        first = fitted if look == "first" else (work / f"{name}.first").read_bytes()
-        (work / f"{name}.bin").write_bytes(words + first + (NO_TREES if look == "first" else fitted))
+        (work / f"{name}.bin").write_bytes((work / f"{name}.words").read_bytes() + trees_bytes(trees, bias))
         if fold is not None:
             of_fold = rows.folds == fold
             found[of_fold] = probabilities(trees, bias, rows.signals[of_fold])
-        print(f"{look} look, {'all pages' if fold is None else f'without fold {fold}'}: {len(fitted)} bytes", flush=True)
-    found.tofile(work / ("probabilities.bin" if look == "first" else "found.bin"))
+        print(f"trees, {'all pages' if fold is None else f'without fold {fold}'}", flush=True)
+    found.tofile(work / "found.bin")
 
 
 def main():
-    if len(sys.argv) != 3 or sys.argv[1] not in ("words", "first", "second"):
+    if len(sys.argv) != 3 or sys.argv[1] not in ("words", "trees"):
         sys.exit(__doc__)
     work = Path(sys.argv[2])
     if sys.argv[1] == "words":
         fit_words(work)
     else:
-        fit_look(work, sys.argv[1])
+        fit_all_trees(work)
 
 
 if __name__ == "__main__":

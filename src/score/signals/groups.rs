@@ -23,7 +23,7 @@ pub(super) const ALIKE: [Family; 2] = [
 ];
 
 /// The group of each run: numbers from 0.
-pub(crate) fn groups(survey: &Survey<'_>, levels: usize) -> Vec<u32> {
+fn groups(survey: &Survey<'_>, levels: usize) -> Vec<u32> {
     const SPREAD: u32 = 0x9e37_79b1;
     let key = |run: &Run| {
         let signature = |level| survey.arena.get(survey.above(run, level)).signature;

@@ -15,7 +15,6 @@ mod places;
 mod survey;
 mod words;
 
-pub(super) use groups::groups;
 pub(super) use survey::Survey;
 pub(super) use words::hash_of;
 #[cfg(feature = "learn")]

@@ -14,14 +14,13 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use corpus::Row;
 use offprint::Answer;
-use offprint::learning::{self, Look, Model};
+use offprint::learning::{self, Model};
 use rayon::prelude::*;
 use serde::Serialize;
 
 const USAGE: &str = "\
 usage: learn words   CORPORA WORK   the words and texts of all pages, into WORK/pages.jsonl
-       learn first   CORPORA WORK   the signals of the first look, into WORK/first.bin
-       learn second  CORPORA WORK   those of the second, by the probabilities in WORK/probabilities.bin
+       learn signals CORPORA WORK   the signals of all runs, into WORK/signals.bin
        learn answers WORK           JSON lines as `offprint batch` reads them, answered by the other folds' models";
 
 /// Pages read at once: what they give waits in memory until it is written.
@@ -32,8 +31,7 @@ fn main() -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
         ["words", corpora, work] => write_words(Path::new(corpora), Path::new(work)),
-        ["first", corpora, work] => write_first(Path::new(corpora), Path::new(work)),
-        ["second", corpora, work] => write_second(Path::new(corpora), Path::new(work)),
+        ["signals", corpora, work] => write_signals(Path::new(corpora), Path::new(work)),
         ["answers", work] => answer(Path::new(work)),
         _ => bail!("{USAGE}"),
     }
@@ -57,7 +55,7 @@ fn write_words(corpora: &Path, work: &Path) -> Result<()> {
     fs::create_dir_all(work)?;
     let mut out = BufWriter::new(File::create(work.join("pages.jsonl"))?);
     each_page(corpora, |row, html| {
-        let page = learning::read(&row.url, html, &Look::Words)?;
+        let page = learning::read(&row.url, html, None)?;
         let (texts, parents, elements) = (page.texts, page.parents, page.elements);
         let (corpus, id, gold) = (&row.corpus, &row.id, &row.gold);
         let site = folds::site(&row.url, id);
@@ -71,31 +69,12 @@ fn write_words(corpora: &Path, work: &Path) -> Result<()> {
     out.flush().context("the pages could not be written")
 }
 
-fn write_first(corpora: &Path, work: &Path) -> Result<()> {
+fn write_signals(corpora: &Path, work: &Path) -> Result<()> {
     let models = models(work)?;
-    let mut out = BufWriter::new(File::create(work.join("first.bin"))?);
+    let mut out = BufWriter::new(File::create(work.join("signals.bin"))?);
     each_page(
         corpora,
-        |row, html| Ok(learning::read(&row.url, html, &Look::First(&models[row.fold()]))?.rows.concat()),
-        |bytes| out.write_all(&bytes),
-    )?;
-    out.flush().context("the signals could not be written")
-}
-
-/// The probabilities are four bytes each, in the order of the rows of the first look.
-fn write_second(corpora: &Path, work: &Path) -> Result<()> {
-    let models = models(work)?;
-    let bytes = fs::read(work.join("probabilities.bin"))?;
-    let known: Vec<f32> = bytes.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect();
-    let lengths: Vec<usize> = serde_json::from_slice(&fs::read(work.join("lengths.json"))?)?;
-    let starts: Vec<usize> = lengths.iter().scan(0, |start, length| Some(std::mem::replace(start, *start + length))).collect();
-    let mut out = BufWriter::new(File::create(work.join("second.bin"))?);
-    each_page(
-        corpora,
-        |row, html| {
-            let first = &known[starts[row.number]..][..lengths[row.number]];
-            Ok(learning::read(&row.url, html, &Look::Second(&models[row.fold()], first))?.rows.concat())
-        },
+        |row, html| Ok(learning::read(&row.url, html, Some(&models[row.fold()]))?.rows.concat()),
         |bytes| out.write_all(&bytes),
     )?;
     out.flush().context("the signals could not be written")
