@@ -133,7 +133,8 @@ const profile = mkdtempSync(join(tmpdir(), "offprint-agree-"));
 const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 const cdp = new Cdp(chromium, [...ARGUMENTS, `--user-data-dir=${profile}`, ...sandbox, "about:blank"]);
 for (const corpus of readdirSync(corpora)) {
-  if (existsSync(join(corpora, corpus, "index.jsonl"))) await serialiseAll(cdp, join(corpora, corpus), join(out, corpus));
+  if (existsSync(join(corpora, corpus, "index.jsonl")))
+    await serialiseAll(cdp, join(corpora, corpus), join(out, corpus));
 }
 await cdp.send("Browser.close").catch(() => {});
 await cdp.ended;

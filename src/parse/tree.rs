@@ -7,6 +7,8 @@
 //! The standard closes a formatting element with the block around it and opens it again at the next text. Here it stays
 //! open, asleep until that text comes: the listener is told the same, and no attributes need be kept.
 
+mod foreign;
+
 use super::noscript::Event;
 use super::{Attributes, Listener, StartTag};
 use crate::html::tag::Tag;
@@ -81,16 +83,27 @@ impl<L: Listener> Tree<L> {
         }
         // The standard's own words: "Change the token's tag name to img. (Don't ask.)"
         let tag = if tag == Tag::Image { Tag::Img } else { tag };
-        if !self.has_place(tag) {
-            return;
+        if self.has_place(tag) {
+            self.element(tag, attributes, self_closing);
+        } else if tag == Tag::Frameset {
+            self.in_frameset |= !self.in_body;
+        } else if tag == Tag::Select {
+            self.close(|open| open == Tag::Select, |_| false);
         }
+    }
+
+    fn element(&mut self, tag: Tag, attributes: &Attributes, self_closing: bool) {
         self.imply_ends(tag);
         if self.any_asleep {
             self.meet_sleepers(tag);
         }
         self.tell_start(tag, attributes);
-        let is_empty = self_closing && matches!(tag, Tag::Svg | Tag::Math) || self.is_form_in_table(tag);
-        if is_empty {
+        // Cells cannot be in a form that stands between them (HTML §13.2.6.4.9).
+        let is_form_between_cells = tag == Tag::Form && self.current().is_some_and(is_table_structure);
+        if is_form_between_cells {
+            self.form = Form::Left;
+        }
+        if is_form_between_cells || self_closing && matches!(tag, Tag::Svg | Tag::Math) {
             self.tell_end(tag);
         } else if !tag.is_void() {
             self.push(tag, tag.is_opaque() && !(tag == Tag::Template && attributes.has("shadowrootmode")));
@@ -261,9 +274,10 @@ impl<L: Listener> Tree<L> {
         if tag.wakes_formatting() {
             self.wake();
         } else if matches!(tag, Tag::Table | Tag::Template) {
-            for at in (0..self.open.len()).rev().filter(|at| self.open[*at].state == State::Asleep).collect::<Vec<_>>()
-            {
-                self.remove(at);
+            for at in (0..self.open.len()).rev() {
+                if self.open[at].state == State::Asleep {
+                    self.remove(at);
+                }
             }
             self.any_asleep = false;
         }
@@ -312,47 +326,25 @@ impl<L: Listener> Tree<L> {
         self.tell_end(Tag::P);
     }
 
-    /// Whether a start tag means anything where it stands. Elements that nothing treats by name are wrappers without
+    /// Whether a start tag means an element where it stands. Those that nothing treats by name are wrappers without
     /// meaning, and are not kept.
-    fn has_place(&mut self, tag: Tag) -> bool {
+    fn has_place(&self, tag: Tag) -> bool {
         use Tag::*;
-        let is_in_table = || self.open.iter().any(|open| matches!(open.tag, Table | Template));
         match tag {
             _ if self.in_frameset => tag == Noframes,
-            Frameset => {
-                self.in_frameset = !self.in_body;
-                false
-            }
-            Frame => false,
+            Frameset | Frame | Other | Annotation | AnnotationXml => false,
+            _ if tag.is_foreign_point() => false,
             Html | Head => !self.in_body && self.open.iter().all(|open| open.tag != tag),
             Body => !self.in_body,
             Form => self.form == self::Form::None,
-            Select => {
-                !self.is_in_select() || {
-                    self.close(|open| open == Select, |_| false);
-                    false
-                }
-            }
-            _ if tag.is_table_part() => is_in_table(),
-            _ if tag == Other || tag == Annotation || tag == AnnotationXml || tag.is_foreign_point() => {
-                self.wake();
-                false
-            }
+            Select => !self.is_in_select(),
+            _ if tag.is_table_part() => self.open.iter().any(|open| matches!(open.tag, Table | Template)),
             _ => true,
         }
     }
 
     fn is_in_select(&self) -> bool {
         self.opaque.is_some() && self.depth_of(|open| open == Tag::Select, is_scope_barrier).is_some()
-    }
-
-    /// A form between the cells of a table holds nothing: the cells cannot be in it (HTML §13.2.6.4.9).
-    fn is_form_in_table(&mut self, tag: Tag) -> bool {
-        let is_empty = tag == Tag::Form && self.current().is_some_and(is_table_structure);
-        if is_empty {
-            self.form = Form::Left;
-        }
-        is_empty
     }
 
     fn begin_body(&mut self) {
@@ -424,80 +416,6 @@ impl<L: Listener> Tree<L> {
             self.open_implied(Tr);
         }
     }
-
-    /// Whether a start tag here is one of SVG or MathML: HTML is told from them by the element around (HTML §13.2.6).
-    fn is_foreign(&self) -> bool {
-        matches!(self.current(), Some(Tag::Svg | Tag::Math | Tag::Annotation | Tag::Other))
-    }
-
-    fn is_foreign_element(&self) -> bool {
-        self.is_foreign() || self.current().is_some_and(|tag| tag == Tag::AnnotationXml || tag.is_foreign_point())
-    }
-
-    /// A start tag in SVG or MathML (HTML §13.2.6.5); `false` where it breaks out of them, and is one of HTML.
-    fn start_foreign(&mut self, tag: Tag, attributes: &Attributes, self_closing: bool) -> bool {
-        use Tag::*;
-        let font = tag == Font && ["color", "face", "size"].iter().any(|name| attributes.has(name));
-        if tag.breaks_out() || font {
-            self.break_out();
-            return false;
-        }
-        if self_closing || self.open.len() >= MAX_OPEN_ELEMENTS {
-            return true;
-        }
-        let encoding = attributes.get("encoding").unwrap_or_default();
-        let holds_html = ["text/html", "application/xhtml+xml"].iter().any(|kind| encoding.eq_ignore_ascii_case(kind));
-        let is_svg = self.open.iter().rev().find(|open| matches!(open.tag, Svg | Math)).is_some_and(|o| o.tag == Svg);
-        let kept = match tag {
-            Title if is_svg => Desc,
-            AnnotationXml if !holds_html => Annotation,
-            Annotation | AnnotationXml | Svg => tag,
-            _ if tag.is_foreign_point() && matches!(tag, Desc | ForeignObject) == is_svg => tag,
-            _ => Other,
-        };
-        match kept {
-            Annotation | AnnotationXml => self.tell_start(Annotation, attributes),
-            Svg => self.tell_start(Svg, attributes),
-            _ => {}
-        }
-        self.push(kept, kept == Svg);
-        true
-    }
-
-    /// Ends the elements of SVG and MathML around, up to HTML.
-    fn break_out(&mut self) {
-        while self.is_foreign() {
-            self.remove(self.open.len() - 1);
-        }
-    }
-
-    /// An end tag in SVG or MathML; `false` where it is one of HTML. The elements without meaning have no names here: an
-    /// end tag that could be of one ends the innermost.
-    fn end_foreign(&mut self, tag: Tag) -> bool {
-        use Tag::*;
-        if matches!(tag, P | Br) {
-            self.break_out();
-            return false;
-        }
-        let is_nameless = !matches!(tag, Svg | Math | Annotation | AnnotationXml | Title)
-            && !(tag.is_special() || tag.breaks_out() || tag.is_foreign_point());
-        for depth in (0..self.open.len()).rev() {
-            let is_ended = match self.open[depth].tag {
-                Other => is_nameless,
-                Desc => matches!(tag, Desc | Title),
-                Annotation => matches!(tag, Annotation | AnnotationXml),
-                open if open == tag => true,
-                Svg | Math | AnnotationXml => false,
-                open if open.is_foreign_point() => false,
-                _ => return false,
-            };
-            if is_ended {
-                self.pop_to(depth);
-                return true;
-            }
-        }
-        false
-    }
 }
 
 /// The elements that hold the parts of a table and nothing else.
@@ -567,7 +485,6 @@ mod tests {
             ("<a href=x>a<a href=y>b</a>", "<a>a</a><a>b</a>"),
             ("<head><title>t</title><p>a", "<head><title>t</title></head><p>a</p>"),
             ("<ruby>a<rt>b<rt>c</ruby>", "<ruby>a<rt>b</rt><rt>c</rt></ruby>"),
-            ("<svg><g>no<svg></svg>no</g>no</svg>a", "<svg></svg>a"),
             ("<template shadowrootmode=open><p>a</template>b", "<template><p>a</p></template>b"),
             ("a</p>b</br>c", "a<p></p>b<br>c"),
             ("<b>a</i>b</b>", "<b>ab</b>"),
@@ -637,13 +554,6 @@ mod tests {
             ("<p><object><param><p>no</object>a", "<p><object></object>a</p>"),
             ("<select><option>no<select>a", "<select></select>a"),
             ("<select><option>no<input>a", "<select></select><input>a"),
-            ("<div><svg><path></div>a", "<div><svg></svg></div>a"),
-            ("<svg><path><p>a</p><svg></svg>", "<svg></svg><p>a</p><svg></svg>"),
-            ("<svg><foreignObject><p>no</p></foreignObject>no</svg>a", "<svg></svg>a"),
-            ("<svg><title>no</title>no</svg>a", "<svg></svg>a"),
-            ("<svg><mi><p>a</p></svg>b", "<svg></svg><p>a</p>b"),
-            ("<math><mi>a</mi><p>b", "<math>a</math><p>b</p>"),
-            ("<math><annotation-xml>a</annotation-xml>b</math>c", "<math><annotation>a</annotation>b</math>c"),
             ("<button>a<button>b</button>c", "<button>a</button><button>b</button>c"),
             ("a<image>b", "a<img>b"),
         ] {
