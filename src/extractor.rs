@@ -85,7 +85,7 @@ impl Extractor {
     /// The same by another model than the one that ships.
     pub(crate) fn end_with(self, model: &Model) -> Result<Extraction, Error> {
         let Reading { arena, mut metadata, claims, options } = self.read()?;
-        let selection = select::select(&arena, options.policy, Header::new(&metadata), &claims, model);
+        let selection = select::select(&arena, options, Header::new(&metadata), &claims, model);
         let trace = options.trace.then(|| Trace::new(&arena, selection.as_ref()));
         let selection = selection.filter(|selection| selection.is_content(options.policy));
         let html = selection

@@ -5,8 +5,8 @@
 
 use crate::blocks::BlockId;
 use crate::extractor::Reading;
-use crate::score::learning::{Lesson, signal_names};
-use crate::score::{self, Model as Learnt};
+use crate::score::learning::signal_names;
+use crate::score::{self, Model as Learnt, Question};
 use crate::select;
 use crate::{Error, Extraction, Extractor, Options};
 
@@ -47,17 +47,16 @@ pub fn read(url: &str, html: &str, model: Option<&Model>) -> Result<Page, Error>
     extractor.write(html.as_bytes())?;
     let Reading { arena, metadata, claims, .. } = extractor.read()?;
     let (table, kept) = select::by_rule(&arena, select::Header::new(&metadata));
-    let kept_by_rule = |id: BlockId| kept[id.index()];
-    let lesson = Lesson { arena: &arena, table: &table, claims: &claims, kept_by_rule: &kept_by_rule };
-    let runs = lesson.runs();
+    let question = Question { arena: &arena, table: &table, claims: &claims, kept_by_rule: &kept };
+    let runs = question.runs();
     let elements: Vec<BlockId> = arena.ids().filter(|id| arena.tag(*id).is_some()).collect();
     let place = |id: BlockId| elements.binary_search(&id).unwrap_or_default();
-    let sheet = model.map(|model| lesson.sheet(&model.0));
+    let sheet = model.map(|model| question.sheet(&model.0));
     let row = |sheet: &score::Sheet, run: usize| (0..sheet.len()).map(|signal| sheet.column(signal)[run]).collect();
     Ok(Page {
         texts: runs.iter().map(|id| arena.text(*id)).collect(),
         parents: runs.iter().map(|id| place(arena.get(*id).parent)).collect(),
-        elements: elements.iter().map(|id| (place(arena.get(*id).parent), lesson.words(*id))).collect(),
+        elements: elements.iter().map(|id| (place(arena.get(*id).parent), question.words(*id))).collect(),
         rows: sheet.map_or_else(Vec::new, |sheet| (0..sheet.runs()).map(|run| row(&sheet, run)).collect()),
     })
 }

@@ -1,31 +1,19 @@
 //! What the learner asks of this stage: the signals that the engine itself reads.
 
+use super::model::Words;
 use super::signals::{Sheet, Survey, names, words_of};
-use super::{Model, Table};
-use crate::blocks::{Arena, BlockId};
-use crate::metadata::Claims;
+use super::{Model, Question};
+use crate::blocks::BlockId;
 
-/// A page, ready to be looked at.
-pub(crate) struct Lesson<'a> {
-    pub arena: &'a Arena,
-    pub table: &'a Table,
-    pub claims: &'a Claims,
-    pub kept_by_rule: &'a dyn Fn(BlockId) -> bool,
-}
-
-impl Lesson<'_> {
-    fn survey(&self, model: &Model) -> Survey<'_> {
-        Survey::new(self.arena, self.table, self.claims, self.kept_by_rule, &model.words)
-    }
-
-    /// The runs that are seen, in the order of the sheets' rows.
+impl Question<'_> {
+    /// The runs, in the order of the sheet's rows.
     pub(crate) fn runs(&self) -> Vec<BlockId> {
-        self.survey(&Model::default()).runs.iter().map(|run| run.id).collect()
+        Survey::new(self, &Words::default()).runs.iter().map(|run| run.id).collect()
     }
 
     /// The signals of the runs.
     pub(crate) fn sheet(&self, model: &Model) -> Sheet {
-        Sheet::read(&self.survey(model))
+        Sheet::read(&Survey::new(self, &model.words))
     }
 
     /// The words of an element's names.

@@ -4,6 +4,7 @@
 //! elements around them is that of Arc90's Readability; measured by weight of text instead of characters, it holds for
 //! all scripts.
 
+mod effects;
 #[cfg(feature = "learn")]
 pub(crate) mod learning;
 mod lexicon;
@@ -14,27 +15,48 @@ mod trees;
 
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
-use signals::Survey;
-pub(crate) use signals::Sheet;
 use crate::metadata::Claims;
-pub(crate) use model::{MODEL, Model};
+pub use effects::Effect;
 pub(crate) use lexicon::{Names, is_legal_line, leads_elsewhere};
+pub(crate) use model::{MODEL, Model};
+pub(crate) use signals::Sheet;
+use signals::Survey;
 
-/// The probability of each block that it is content, by its index: of runs that are seen; 0 of all others.
-pub(crate) fn probabilities(
-    arena: &Arena,
-    table: &Table,
-    claims: &Claims,
-    kept_by_rule: &dyn Fn(BlockId) -> bool,
-    model: &Model,
-) -> Vec<f32> {
-    let survey = Survey::new(arena, table, claims, kept_by_rule, &model.words);
-    let sheet = Sheet::read(&survey);
-    let mut probabilities = vec![0.0; arena.len()];
-    for (run, probability) in survey.runs.iter().zip(model.trees.probabilities(&sheet)) {
-        probabilities[run.id.index()] = probability;
+/// What the trees are asked about: a page, what it claims, and what the rules by hand make of it.
+pub(crate) struct Question<'a> {
+    pub arena: &'a Arena,
+    pub table: &'a Table,
+    pub claims: &'a Claims,
+    /// Which blocks the rules by hand keep, by index.
+    pub kept_by_rule: &'a [bool],
+}
+
+/// What the trees say.
+pub(crate) struct Verdict {
+    /// The probability of each block that it is content, by its index; 0 of elements.
+    pub likely: Vec<f32>,
+    /// What weighed most on each block, where it was asked for; else empty.
+    pub effects: Vec<Vec<Effect>>,
+}
+
+impl Question<'_> {
+    /// Asks the trees of `model`, and, for a trace, why they say so.
+    pub(crate) fn ask(&self, model: &Model, why: bool) -> Verdict {
+        let survey = Survey::new(self, &model.words);
+        let sheet = Sheet::read(&survey);
+        let mut likely = vec![0.0; self.arena.len()];
+        for (run, probability) in survey.runs.iter().zip(model.trees.probabilities(&sheet)) {
+            likely[run.id.index()] = probability;
+        }
+        let mut effects = Vec::new();
+        if why && sheet.runs() > 0 {
+            effects.resize(self.arena.len(), Vec::new());
+            for (run, found) in survey.runs.iter().zip(effects::effects(&model.trees, &sheet)) {
+                effects[run.id.index()] = found;
+            }
+        }
+        Verdict { likely, effects }
     }
-    probabilities
 }
 
 /// What is known of one block.
@@ -67,8 +89,8 @@ pub(crate) struct Inside {
 #[derive(Debug)]
 pub(crate) struct Table(Vec<Score>);
 
-/// How a table is made; a policy chooses.
-#[derive(Debug, Clone, Copy)]
+/// How a table is made; an attempt chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Scoring {
     /// Paragraphs in blocks that are unlikely by name give no points.
     pub skip_unlikely: bool,

@@ -32,11 +32,22 @@ pub(crate) struct Tree {
 impl Ensemble {
     /// The probability of each run that it is content, 0 to 1.
     pub(crate) fn probabilities(&self, sheet: &Sheet) -> Vec<f32> {
+        self.sums(sheet).into_iter().map(|sum| logistic(sum as f32 / PARTS)).collect()
+    }
+
+    /// The log odds of each run, in parts.
+    pub(super) fn sums(&self, sheet: &Sheet) -> Vec<i32> {
         let mut sums = vec![self.bias; sheet.runs()];
         for tree in &self.trees {
             tree.add(sheet, &mut sums);
         }
-        sums.into_iter().map(|sum| logistic(sum as f32 / PARTS)).collect()
+        sums
+    }
+
+    /// The trees that ask for this signal.
+    pub(super) fn asking(&self, signal: usize) -> Self {
+        let asks = |tree: &&Tree| tree.questions.iter().any(|(asked, _)| usize::from(*asked) == signal);
+        Self { bias: 0, trees: self.trees.iter().filter(asks).cloned().collect() }
     }
 }
 

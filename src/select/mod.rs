@@ -11,10 +11,10 @@ mod settle;
 mod trace;
 
 use crate::blocks::{Arena, BlockId, Kind};
-use crate::metadata::{Claims, Metadata};
-use crate::options::Policy;
 use crate::clean::is_data_table;
-use crate::score::{self, Model, Scoring, Table};
+use crate::metadata::{Claims, Metadata};
+use crate::options::{Options, Policy};
+use crate::score::{Effect, Model, Question, Scoring, Table};
 pub use trace::{Decision, Reason, Trace, TracedBlock};
 
 /// One way to select, from the most precise to the most inclusive.
@@ -61,7 +61,7 @@ const MOST_COMMENTS_WORTH: f32 = LIGHTEST_ARTICLE;
 const LIGHTEST_ARTICLE: f32 = 85.0;
 
 /// What is kept of a page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Selection {
     /// The attempt it was made under.
     pub attempt: &'static str,
@@ -75,6 +75,8 @@ pub(crate) struct Selection {
     pub worth: f32,
     /// The probability of each block that it is content, by its index; empty where nothing was asked of the trees.
     pub likely: Vec<f32>,
+    /// What weighed most on each block, by its index; empty where nobody asked.
+    pub effects: Vec<Vec<Effect>>,
     /// How sure it is that this is the article, 0 to 1.
     pub confidence: f32,
 }
@@ -97,10 +99,8 @@ impl Selection {
             attempt: "all",
             roots: vec![BlockId::ROOT],
             decisions: arena.ids().map(decide).collect(),
-            weight: 0.0,
-            worth: 0.0,
-            likely: Vec::new(),
             confidence: 1.0,
+            ..Self::default()
         }
     }
 }
@@ -135,44 +135,46 @@ fn weigh(arena: &Arena, table: &Table, decisions: &[Decision]) -> (f32, f32) {
 
 /// The points of the blocks, and which of them the rules by hand keep.
 pub(crate) fn by_rule(arena: &Arena, header: Header<'_>) -> (Table, Vec<bool>) {
-    let selection = best_attempt(arena, running_weight(arena), header);
-    let kept = match &selection {
+    let table = Table::new(arena, STRICT);
+    let kept = match best_attempt(arena, &table, header) {
         Some(selection) => arena.ids().map(|id| selection.keeps(id)).collect(),
         None => vec![false; arena.len()],
     };
-    (Table::new(arena, STRICT), kept)
+    (table, kept)
 }
 
 /// Selects the content of `arena`: the best there is. Whether that is content, [`Selection::is_content`] tells.
 pub(crate) fn select(
     arena: &Arena,
-    policy: Policy,
+    options: Options,
     header: Header<'_>,
     claims: &Claims,
     model: &Model,
 ) -> Option<Selection> {
-    let chosen = match policy {
+    let chosen = match options.policy {
         Policy::Page => Some(attempt(arena, WHOLE_PAGE, vec![BlockId::ROOT], header)),
-        Policy::Article => likely(arena, header, claims, model),
+        Policy::Article => Some(likely(arena, options, header, claims, model)),
     };
     let mut selection = chosen.filter(|selection| holds_text(arena, selection))?;
     selection.confidence = confidence(arena, &selection);
     Some(selection)
 }
 
-fn likely(arena: &Arena, header: Header<'_>, claims: &Claims, model: &Model) -> Option<Selection> {
+fn likely(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, model: &Model) -> Selection {
     let (table, kept) = by_rule(arena, header);
-    let kept_by_rule = |id: BlockId| kept[id.index()];
-    let probabilities = score::probabilities(arena, &table, claims, &kept_by_rule, model);
-    Some(settle::settle(arena, &table, probabilities, header, claims))
+    let question = Question { arena, table: &table, claims, kept_by_rule: &kept };
+    settle::settle(&question, question.ask(model, options.trace), header)
 }
 
-fn best_attempt(arena: &Arena, running: f32, header: Header<'_>) -> Option<Selection> {
+/// `strict` is the table of the first attempt.
+fn best_attempt(arena: &Arena, strict: &Table, header: Header<'_>) -> Option<Selection> {
+    let running = running_weight(arena);
     let mut best: Option<Selection> = None;
     for next in ATTEMPTS {
-        let table = Table::new(arena, next.scoring);
-        let Some(roots) = candidates::roots(arena, &table) else { continue };
-        let selection = prune::prune(arena, &table, next, roots, header);
+        let relaxed = (next.scoring != STRICT).then(|| Table::new(arena, next.scoring));
+        let table = relaxed.as_ref().unwrap_or(strict);
+        let Some(roots) = candidates::roots(arena, table) else { continue };
+        let selection = prune::prune(arena, table, next, roots, header);
         let enough = selection.worth >= (ENOUGH_SHARE * running).min(ENOUGH_WEIGHT);
         if best.as_ref().is_none_or(|best| selection.worth > CLEARLY_MORE * best.worth) {
             best = Some(selection);
@@ -223,6 +225,7 @@ mod tests {
     use crate::clean::{Wrappers, serialize};
     use crate::html::url::Url;
     use crate::parse::Parser;
+    use crate::score::MODEL;
 
     /// What is kept of `html`, an article titled "The bells" by Ada Moor.
     fn kept(html: &str) -> String {
@@ -230,7 +233,7 @@ mod tests {
         parser.write(html.as_bytes()).unwrap();
         let (arena, _) = parser.end().unwrap().finish().unwrap();
         let header = Header { title: Some("The bells of Carrow"), lines: [Some("Ada Moor"), None] };
-        let selection = select(&arena, Policy::Article, header, &Claims::default(), &Model::default());
+        let selection = select(&arena, Options::default(), header, &Claims::default(), &MODEL);
         selection.map_or_else(String::new, |selection| serialize(&arena, &selection, Wrappers::Unwrapped))
     }
 

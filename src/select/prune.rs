@@ -61,7 +61,7 @@ pub(super) fn prune(
         loose::drop_loose(arena, &roots, &mut decisions);
     }
     let (weight, worth) = super::weigh(arena, table, &decisions);
-    Selection { attempt: attempt.name, roots, decisions, weight, worth, likely: Vec::new(), confidence: 0.0 }
+    Selection { attempt: attempt.name, roots, decisions, weight, worth, ..Selection::default() }
 }
 
 struct Judge<'a> {

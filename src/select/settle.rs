@@ -4,17 +4,24 @@
 //! kept whole or not at all, a picture goes with the text beside it and a caption with its picture, readers' comments
 //! are off unless the page is a discussion, and what the header says is not said again.
 
+use std::ops::RangeInclusive;
+
 use super::header::Repetitions;
 use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, is_data_table, loose};
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
-use crate::score::{Table, is_legal_line, leads_elsewhere};
+use crate::score::{Question, Table, Verdict, is_legal_line, leads_elsewhere};
 
-/// A run is kept from this probability on.
-const LIKELY: f32 = 0.55;
+/// A run is kept from a probability between these on. Where much of what is likely is near certain, the page has an
+/// article, and what is merely likely stands beside it; where nothing is, as on a page of products, it is all there is.
+const LIKELY: RangeInclusive<f32> = 0.35..=0.7;
 
-/// What its own markup hides needs more: a reader who opened it is a guess.
+/// Near certain, and the share of all likely text from which a page is sure to have an article.
+const CERTAIN: f32 = 0.9;
+const MOSTLY: f32 = 0.5;
+
+/// What its own markup hides needs more: that a reader opened it is a guess.
 const LIKELY_THOUGH_HIDDEN: f32 = 0.65;
 
 /// A list or a table is kept where so much of its text would be.
@@ -39,13 +46,9 @@ pub(super) struct Settling<'a> {
 }
 
 /// Decides on every block by the probabilities of the runs.
-pub(super) fn settle(
-    arena: &Arena,
-    table: &Table,
-    likely: Vec<f32>,
-    header: Header<'_>,
-    claims: &Claims,
-) -> Selection {
+pub(super) fn settle(question: &Question<'_>, verdict: Verdict, header: Header<'_>) -> Selection {
+    let Question { arena, table, claims, .. } = *question;
+    let Verdict { likely, effects } = verdict;
     let runs = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).collect();
     let decisions = vec![Decision::Dropped(Reason::Unlikely); arena.len()];
     let mut settling = Settling { arena, table, likely: &likely, runs, decisions };
@@ -58,7 +61,7 @@ pub(super) fn settle(
     loose::drop_loose(arena, &[BlockId::ROOT], &mut settling.decisions);
     let (weight, worth) = super::weigh(arena, table, &settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
-    Selection { attempt: "likely", roots, decisions, weight, worth, likely, confidence: 0.0 }
+    Selection { attempt: "likely", roots, decisions, weight, worth, likely, effects, confidence: 0.0 }
 }
 
 impl Settling<'_> {
@@ -74,9 +77,19 @@ impl Settling<'_> {
         self.arena.get(id).statistics.weight()
     }
 
+    /// The probability from which a run of this page is kept.
+    fn needed(&self) -> f32 {
+        let likely = |id: &BlockId| self.weight(*id) * self.likely[id.index()];
+        let all: f32 = self.runs.iter().map(likely).sum();
+        let certain: f32 = self.runs.iter().filter(|id| self.likely[id.index()] >= CERTAIN).map(likely).sum();
+        let share = if all > 0.0 { (certain / all / MOSTLY).min(1.0) } else { 1.0 };
+        LIKELY.start() + share * (LIKELY.end() - LIKELY.start())
+    }
+
     fn judge_runs(&mut self) {
+        let needed = self.needed();
         for id in self.runs.clone() {
-            let needed = if self.arena.get(id).hidden { LIKELY_THOUGH_HIDDEN } else { LIKELY };
+            let needed = if self.arena.get(id).hidden { needed.max(LIKELY_THOUGH_HIDDEN) } else { needed };
             if self.likely[id.index()] >= needed {
                 let reason = self.judge_line(id);
                 self.set(id, reason.map_or(Decision::Kept, Decision::Dropped));
@@ -182,7 +195,8 @@ impl Settling<'_> {
     /// A small picture that stands alone.
     fn is_icon(&self, id: BlockId) -> bool {
         let statistics = self.arena.get(id).statistics;
-        let in_figure = || self.arena.ancestors(id).any(|id| matches!(self.arena.tag(id), Some(Tag::Figure | Tag::Table)));
+        let in_figure =
+            || self.arena.ancestors(id).any(|id| matches!(self.arena.tag(id), Some(Tag::Figure | Tag::Table)));
         statistics.images == statistics.icons && !in_figure()
     }
 

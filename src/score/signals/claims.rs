@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::score::quantity::{amount, count, distance, flag, share_of};
 use super::survey::{Run, Survey};
 use super::{Family, Sheet, signals};
 use crate::blocks::is_counted_alone;
 use crate::html::tag::Tag;
+use crate::score::quantity::{amount, count, distance, flag, share_of};
 
 pub(super) const CLAIMS: Family = Family {
     name: "claims",
@@ -104,7 +104,8 @@ fn titles(survey: &Survey<'_>, sheet: &mut Sheet, lines: &[Line]) {
     /// A heavier run is no headline.
     const HEAVIEST: f32 = 300.0;
     const MOST_TITLE_WORDS: usize = 64;
-    let mut title: Vec<u32> = survey.claims.titles.iter().flat_map(|title| words(title)).take(MOST_TITLE_WORDS).collect();
+    let mut title: Vec<u32> =
+        survey.claims.titles.iter().flat_map(|title| words(title)).take(MOST_TITLE_WORDS).collect();
     title.sort_unstable();
     title.dedup();
     let shares: Vec<(f32, f32)> = survey

@@ -3,9 +3,9 @@
 use crate::blocks::BlockId;
 use crate::html::tag::Tag;
 
-use crate::score::quantity::{amount, count, share, share_of};
 use super::survey::{Element, Survey};
 use super::{Family, Sheet, Signal, signals};
+use crate::score::quantity::{amount, count, share, share_of};
 
 const MEASURES: &[Signal] = signals! {
     weight: "How much text it holds.",

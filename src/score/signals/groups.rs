@@ -3,9 +3,9 @@
 //! A page says the same thing the same way. Where most of what looks like this run is prose, so is this; where it is a
 //! hundred short links, this is one of them, whatever it says.
 
-use crate::score::quantity::{amount, share_of};
 use super::survey::{Run, Survey};
 use super::{Family, Sheet, Signal, signals};
+use crate::score::quantity::{amount, share_of};
 
 const MEASURES: &[Signal] = signals! {
     number: "How many there are.",
@@ -19,7 +19,11 @@ const MEASURES: &[Signal] = signals! {
 /// By the element alone, and with the two around it.
 pub(super) const ALIKE: [Family; 2] = [
     Family { name: "alike", signals: MEASURES, read: |survey, sheet| measure(survey, sheet, &groups(survey, 1)) },
-    Family { name: "alike in place", signals: MEASURES, read: |survey, sheet| measure(survey, sheet, &groups(survey, 3)) },
+    Family {
+        name: "alike in place",
+        signals: MEASURES,
+        read: |survey, sheet| measure(survey, sheet, &groups(survey, 3)),
+    },
 ];
 
 /// The group of each run: numbers from 0.

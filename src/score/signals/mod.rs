@@ -113,6 +113,16 @@ impl Sheet {
         self.runs
     }
 
+    /// The same sheet, with the median of this signal for all of its values.
+    pub(super) fn with_typical(&self, signal: usize) -> Self {
+        let mut sorted = self.column(signal).to_vec();
+        sorted.sort_unstable();
+        let typical = sorted[sorted.len() / 2];
+        let mut sheet = self.clone();
+        sheet.columns[signal * self.runs..(signal + 1) * self.runs].fill(typical);
+        sheet
+    }
+
     /// The column of a signal.
     pub(crate) fn column(&self, signal: usize) -> &[u8] {
         &self.columns[signal * self.runs..(signal + 1) * self.runs]

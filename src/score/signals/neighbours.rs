@@ -3,9 +3,9 @@
 //! That the neighbours of a block decide as much as the block itself is the finding of boilerpipe (Kohlschütter et al.,
 //! 2010).
 
-use crate::score::quantity::{amount, share_of};
 use super::survey::{Run, Survey};
 use super::{Family, Sheet, Signal, signals};
+use crate::score::quantity::{amount, share_of};
 
 const MEASURES: &[Signal] = signals! {
     weight: "How much text it is.",

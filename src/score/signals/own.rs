@@ -4,9 +4,9 @@ use crate::blocks::{Arena, BlockId};
 use crate::html::plain_text::last_character;
 use crate::html::tag::Tag;
 
-use crate::score::quantity::{amount, count, flag, share_of};
 use super::survey::Run;
 use super::{Family, signals};
+use crate::score::quantity::{amount, count, flag, share_of};
 
 pub(super) const TEXT: Family = Family {
     name: "text",

@@ -3,9 +3,9 @@
 use crate::html::tag::Tag;
 
 use super::places::densest;
-use crate::score::quantity::{amount, count, flag, share, share_of};
 use super::survey::{Run, Survey};
 use super::{Family, Signal, signals};
+use crate::score::quantity::{amount, count, flag, share, share_of};
 
 const MEASURES: &[Signal] = signals! {
     runs: "How many runs it has.",
@@ -56,7 +56,7 @@ fn values(survey: &Survey<'_>) -> [u8; MEASURES.len()] {
     let most_alike = survey.elements.iter().map(|element| element.alike).max().unwrap_or(0);
     let (first, end) = densest(survey);
     let in_densest = runs[first..end].iter().map(|run| run.weight).sum::<f32>();
-    let kept = runs.iter().filter(|run| (survey.kept_by_rule)(run.id)).map(|run| run.weight).sum::<f32>();
+    let kept = runs.iter().filter(|run| survey.is_kept_by_rule(run)).map(|run| run.weight).sum::<f32>();
     let is_long = |run: &&Run| run.weight > LONG && run.density() < FEW_LINKS;
     [
         amount(runs.len() as f32),

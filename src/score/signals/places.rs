@@ -3,9 +3,9 @@
 use crate::blocks::BlockId;
 use crate::html::tag::Tag;
 
-use crate::score::quantity::{amount, count, distance, flag, share, share_of};
 use super::survey::Survey;
 use super::{Family, Sheet, signals};
+use crate::score::quantity::{amount, count, distance, flag, share, share_of};
 
 pub(super) const ROOTS: Family = Family {
     name: "root",
@@ -84,7 +84,7 @@ fn outside(run: usize, first: usize, end: usize) -> f32 {
 
 fn rules(survey: &Survey<'_>, sheet: &mut Sheet) {
     const REACH: usize = 3;
-    let kept: Vec<bool> = survey.runs.iter().map(|run| (survey.kept_by_rule)(run.id)).collect();
+    let kept: Vec<bool> = survey.runs.iter().map(|run| survey.is_kept_by_rule(run)).collect();
     sheet.push(kept.iter().map(|kept| flag(*kept)));
     sheet.push((0..kept.len()).map(|run| {
         let window = &kept[run.saturating_sub(REACH)..(run + REACH + 1).min(kept.len())];

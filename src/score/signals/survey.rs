@@ -3,8 +3,8 @@
 use crate::blocks::{Arena, BlockId, Kind, Statistics};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
-use crate::score::Table;
 use crate::score::model::Words;
+use crate::score::{Question, Table};
 
 use super::words::{Odds, own_odds};
 
@@ -20,9 +20,8 @@ pub(crate) struct Survey<'a> {
     pub arena: &'a Arena,
     pub table: &'a Table,
     pub claims: &'a Claims,
-    /// What the rules by hand would keep, by block.
-    pub kept_by_rule: &'a dyn Fn(BlockId) -> bool,
-    /// The runs that are seen, in document order.
+    kept_by_rule: &'a [bool],
+    /// The runs, in document order.
     pub runs: Vec<Run>,
     /// Elements by the index of their block; the entries of runs are empty.
     pub elements: Vec<Element>,
@@ -102,13 +101,8 @@ pub(crate) struct Total {
 
 impl<'a> Survey<'a> {
     /// Measures a page.
-    pub(crate) fn new(
-        arena: &'a Arena,
-        table: &'a Table,
-        claims: &'a Claims,
-        kept_by_rule: &'a dyn Fn(BlockId) -> bool,
-        words: &Words,
-    ) -> Self {
+    pub(crate) fn new(question: &Question<'a>, words: &Words) -> Self {
+        let Question { arena, table, claims, kept_by_rule } = *question;
         let runs = runs(arena);
         let total = Total {
             weight: runs.iter().map(|run| run.weight).sum::<f32>().max(1.0),
@@ -118,6 +112,11 @@ impl<'a> Survey<'a> {
         count_alike(arena, &mut elements);
         look_around(arena, &mut elements, &total, words);
         Self { arena, table, claims, kept_by_rule, runs, elements, total }
+    }
+
+    /// Whether the rules by hand keep `run`.
+    pub(super) fn is_kept_by_rule(&self, run: &Run) -> bool {
+        self.kept_by_rule[run.id.index()]
     }
 
     pub(super) fn statistics(&self, run: &Run) -> &Statistics {

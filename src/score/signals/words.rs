@@ -6,8 +6,8 @@
 
 use crate::score::model::Words;
 
-use crate::score::quantity::count;
 use super::{Family, signals};
+use crate::score::quantity::count;
 
 /// A longer name, or more of them, was made by a machine, in bytes and in number.
 const LONGEST_NAME: usize = 60;

@@ -40,7 +40,8 @@ impl Row {
 
     pub fn html(&self) -> Result<String> {
         let mut bytes = Vec::new();
-        let file = fs::File::open(&self.path).with_context(|| format!("{} could not be opened", self.path.display()))?;
+        let file =
+            fs::File::open(&self.path).with_context(|| format!("{} could not be opened", self.path.display()))?;
         GzDecoder::new(file).read_to_end(&mut bytes)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
@@ -49,7 +50,8 @@ impl Row {
 /// All pages with a gold text below `corpora`, folders by name.
 pub fn rows(corpora: &Path) -> Result<Vec<Row>> {
     let listed = fs::read_dir(corpora).with_context(|| format!("{} could not be listed", corpora.display()))?;
-    let mut folders: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> =
+        listed.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
     folders.sort();
     let mut rows = Vec::new();
     for folder in folders {

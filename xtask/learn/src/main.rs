@@ -54,17 +54,22 @@ struct PageLine<'a> {
 fn write_words(corpora: &Path, work: &Path) -> Result<()> {
     fs::create_dir_all(work)?;
     let mut out = BufWriter::new(File::create(work.join("pages.jsonl"))?);
-    each_page(corpora, |row, html| {
-        let page = learning::read(&row.url, html, None)?;
-        let (texts, parents, elements) = (page.texts, page.parents, page.elements);
-        let (corpus, id, gold) = (&row.corpus, &row.id, &row.gold);
-        let site = folds::site(&row.url, id);
-        let line = PageLine { corpus, id, fold: row.fold(), site, gold, by_words: row.by_words, texts, parents, elements };
-        Ok(serde_json::to_vec(&line)?)
-    }, |bytes| {
-        out.write_all(&bytes)?;
-        out.write_all(b"\n")
-    })?;
+    each_page(
+        corpora,
+        |row, html| {
+            let page = learning::read(&row.url, html, None)?;
+            let (texts, parents, elements) = (page.texts, page.parents, page.elements);
+            let (corpus, id, gold) = (&row.corpus, &row.id, &row.gold);
+            let site = folds::site(&row.url, id);
+            let line =
+                PageLine { corpus, id, fold: row.fold(), site, gold, by_words: row.by_words, texts, parents, elements };
+            Ok(serde_json::to_vec(&line)?)
+        },
+        |bytes| {
+            out.write_all(&bytes)?;
+            out.write_all(b"\n")
+        },
+    )?;
     fs::write(work.join("signals.json"), serde_json::to_vec(&learning::signals())?)?;
     out.flush().context("the pages could not be written")
 }
