@@ -59,7 +59,8 @@ impl Model {
     ///
     /// ```text
     /// u16 words; each: u8 length, the word, i8 odds in sixteenths
-    /// i32 bias, u16 trees; each: u8 depth, depth × (u16 signal, u8 threshold), 2^depth × i16 leaf
+    /// i32 bias, u16 trees; each: u8 depth, depth × (u16 signal, u8 threshold), u8 shift, 2^depth × i8 leaf
+    ///   a leaf adds its value shifted left to the log odds, which are counted in 1024 parts
     /// ```
     ///
     /// `None` where the bytes are no such thing.
@@ -97,6 +98,8 @@ fn read_tree(bytes: &mut &[u8]) -> Option<Tree> {
     let [depth] = take(bytes)?;
     let question = |bytes: &mut &[u8]| Some((u16::from_le_bytes(take(bytes)?), u8::from_le_bytes(take(bytes)?)));
     let questions = (0..depth).map(|_| question(bytes)).collect::<Option<Vec<_>>>()?;
-    let leaves = (0..1_usize.checked_shl(depth.into())?).map(|_| take(bytes).map(i16::from_le_bytes));
+    let [shift] = take(bytes)?;
+    let leaf = |bytes: &mut &[u8]| i16::from(i8::from_le_bytes(take(bytes)?)).checked_shl(shift.into());
+    let leaves = (0..1_usize.checked_shl(depth.into())?).map(|_| leaf(bytes));
     Some(Tree { questions, leaves: leaves.collect::<Option<Vec<_>>>()? })
 }

@@ -34,6 +34,10 @@ const NEAR: usize = 3;
 const LINKS_IN_POINTER: f32 = 0.3;
 const LONGEST_POINTER: f32 = 200.0;
 
+/// A line of so many links, and hardly anything else, is a menu.
+const LEAST_LINKS_IN_MENU: u32 = 3;
+const LINKS_IN_MENU: f32 = 0.6;
+
 /// What is settled, and what it rests on.
 pub(super) struct Settling<'a> {
     arena: &'a Arena,
@@ -42,6 +46,8 @@ pub(super) struct Settling<'a> {
     likely: &'a [f32],
     /// The runs, in document order.
     runs: Vec<BlockId>,
+    /// The probability from which a run of this page is kept.
+    needed: f32,
     decisions: Vec<Decision>,
 }
 
@@ -49,9 +55,10 @@ pub(super) struct Settling<'a> {
 pub(super) fn settle(question: &Question<'_>, verdict: Verdict, header: Header<'_>) -> Selection {
     let Question { arena, table, claims, .. } = *question;
     let Verdict { likely, effects } = verdict;
-    let runs = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).collect();
+    let runs: Vec<BlockId> = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).collect();
     let decisions = vec![Decision::Dropped(Reason::Unlikely); arena.len()];
-    let mut settling = Settling { arena, table, likely: &likely, runs, decisions };
+    let needed = needed(arena, &runs, &likely);
+    let mut settling = Settling { arena, table, likely: &likely, runs, needed, decisions };
     settling.judge_runs();
     settling.keep_wholes();
     settling.switch_comments(claims);
@@ -62,6 +69,15 @@ pub(super) fn settle(question: &Question<'_>, verdict: Verdict, header: Header<'
     let (weight, worth) = super::weigh(arena, table, &settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
     Selection { attempt: "likely", roots, decisions, weight, worth, likely, effects, confidence: 0.0 }
+}
+
+/// The probability from which a run of the page is kept.
+fn needed(arena: &Arena, runs: &[BlockId], likely: &[f32]) -> f32 {
+    let content = |id: &BlockId| arena.get(*id).statistics.weight() * likely[id.index()];
+    let all: f32 = runs.iter().map(content).sum();
+    let certain: f32 = runs.iter().filter(|id| likely[id.index()] >= CERTAIN).map(content).sum();
+    let share = if all > 0.0 { (certain / all / MOSTLY).min(1.0) } else { 1.0 };
+    LIKELY.start() + share * (LIKELY.end() - LIKELY.start())
 }
 
 impl Settling<'_> {
@@ -77,19 +93,10 @@ impl Settling<'_> {
         self.arena.get(id).statistics.weight()
     }
 
-    /// The probability from which a run of this page is kept.
-    fn needed(&self) -> f32 {
-        let likely = |id: &BlockId| self.weight(*id) * self.likely[id.index()];
-        let all: f32 = self.runs.iter().map(likely).sum();
-        let certain: f32 = self.runs.iter().filter(|id| self.likely[id.index()] >= CERTAIN).map(likely).sum();
-        let share = if all > 0.0 { (certain / all / MOSTLY).min(1.0) } else { 1.0 };
-        LIKELY.start() + share * (LIKELY.end() - LIKELY.start())
-    }
-
     fn judge_runs(&mut self) {
-        let needed = self.needed();
         for id in self.runs.clone() {
-            let needed = if self.arena.get(id).hidden { needed.max(LIKELY_THOUGH_HIDDEN) } else { needed };
+            let hidden = self.arena.get(id).hidden;
+            let needed = if hidden { self.needed.max(LIKELY_THOUGH_HIDDEN) } else { self.needed };
             if self.likely[id.index()] >= needed {
                 let reason = self.judge_line(id);
                 self.set(id, reason.map_or(Decision::Kept, Decision::Dropped));
@@ -103,9 +110,19 @@ impl Settling<'_> {
         if statistics.weight() >= LONGEST_POINTER {
             return None;
         }
+        let (links, density) = (statistics.links, statistics.link_density());
+        let is_menu = links >= LEAST_LINKS_IN_MENU && density > LINKS_IN_MENU && statistics.sentence_ends == 0;
+        if is_menu && self.has_article() && self.likely[id.index()] < CERTAIN && !self.stands_in_list(id) {
+            return Some(Reason::Links);
+        }
         let text = self.arena.text(id);
-        let leads = statistics.link_density() > LINKS_IN_POINTER && leads_elsewhere(&text);
+        let leads = density > LINKS_IN_POINTER && leads_elsewhere(&text);
         (leads || is_legal_line(&text)).then_some(Reason::Pointer)
+    }
+
+    fn stands_in_list(&self, id: BlockId) -> bool {
+        let mut around = self.arena.ancestors(id).filter_map(|id| self.arena.tag(id));
+        around.any(|tag| matches!(tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table))
     }
 
     /// Lists and tables of data: what most of their text is, all of it is.
@@ -118,16 +135,36 @@ impl Settling<'_> {
         let wholes: Vec<BlockId> = self.arena.ids().filter(is_whole).collect();
         // Inner ones first: an outer list is judged with what they have become.
         for whole in wholes.into_iter().rev() {
-            let runs: Vec<BlockId> =
-                self.arena.subtree(whole).filter(|id| self.arena.get(*id).kind == Kind::Run).collect();
-            let sum = |is: &dyn Fn(&&BlockId) -> bool| runs.iter().filter(is).map(|id| self.weight(*id)).sum::<f32>();
-            let (kept, all) = (sum(&|id| self.keeps(**id)), sum(&|_| true));
-            let decision = match kept > LIKELY_WHOLE * all {
-                true => Decision::Kept,
-                false => Decision::Dropped(Reason::Unlikely),
+            let runs: Vec<BlockId> = self.arena.subtree(whole).filter(|id| self.is_run(*id)).collect();
+            let all: f32 = runs.iter().map(|id| self.weight(*id)).sum();
+            let kept: f32 = runs.iter().filter(|id| self.keeps(**id)).map(|id| self.weight(*id)).sum();
+            let decision = match () {
+                () if kept <= LIKELY_WHOLE * all => Decision::Dropped(Reason::Unlikely),
+                () if self.leads_elsewhere(whole, &runs) => Decision::Dropped(Reason::Links),
+                () => Decision::Kept,
             };
             runs.into_iter().for_each(|id| self.set(id, decision));
+            self.set(whole, decision);
         }
+    }
+
+    /// Whether a list in an article holds links and nothing else, and is not certain to belong to it.
+    fn leads_elsewhere(&self, list: BlockId, runs: &[BlockId]) -> bool {
+        let statistics = self.arena.get(list).statistics;
+        let is_links = statistics.links >= LEAST_LINKS_IN_MENU
+            && statistics.link_density() > LINKS_IN_MENU
+            && statistics.sentence_ends == 0;
+        let likely: f32 = runs.iter().map(|id| self.weight(*id) * self.likely[id.index()]).sum();
+        is_links && self.has_article() && likely < CERTAIN * statistics.weight()
+    }
+
+    fn is_run(&self, id: BlockId) -> bool {
+        self.arena.get(id).kind == Kind::Run
+    }
+
+    /// Whether more of the page is near certain than not: then what is merely likely stands beside an article.
+    fn has_article(&self) -> bool {
+        self.needed > (LIKELY.start() + LIKELY.end()) / 2.0
     }
 
     /// Readers' comments are no part of an article, and all there is to a discussion.

@@ -171,7 +171,7 @@ class Rows:
 
 
 def fit_trees(rows, fold):
-    """Oblivious trees as (signals and thresholds, leaves), and the bias, in parts."""
+    """Oblivious trees as (signals and thresholds, shift, leaves in parts shifted right), and the bias in parts."""
     chosen, weights = rows.sample(fold)
     model = CatBoostClassifier(
         loss_function="CrossEntropy", boosting_type="Plain", bootstrap_type="No", border_count=BORDERS,
@@ -186,28 +186,29 @@ def fit_trees(rows, fold):
     trees = []
     for tree in saved["oblivious_trees"]:
         questions = [(index[split["float_feature_index"]], math.floor(split["border"])) for split in tree["splits"]]
-        leaves = [max(-32768, min(32767, round(PARTS * scale * leaf))) for leaf in tree["leaf_values"]]
-        trees.append((questions, leaves))
+        leaves = [PARTS * scale * leaf for leaf in tree["leaf_values"]]
+        shift = max(0, math.ceil(math.log2(max(map(abs, leaves)) / 127 + 1e-9)))
+        trees.append((questions, shift, [round(leaf / 2**shift) for leaf in leaves]))
     return trees, round(PARTS * bias)
 
 
 def probabilities(trees, bias, signals):
     """What the engine makes of these trees."""
     sums = np.full(len(signals), bias, np.int64)
-    for questions, leaves in trees:
+    for questions, shift, leaves in trees:
         leaf = np.zeros(len(signals), np.int64)
         for level, (signal, threshold) in enumerate(questions):
             leaf |= (signals[:, signal] > threshold).astype(np.int64) << level
-        sums += np.array(leaves)[leaf]
+        sums += (np.array(leaves) << shift)[leaf]
     return (1 / (1 + np.exp(-sums / PARTS))).astype(np.float32)
 
 
 def trees_bytes(trees, bias):
     parts = [struct.pack("<iH", bias, len(trees))]
-    for questions, leaves in trees:
+    for questions, shift, leaves in trees:
         parts.append(bytes([len(questions)]))
         parts += [struct.pack("<HB", signal, threshold) for signal, threshold in questions]
-        parts += [struct.pack("<h", leaf) for leaf in leaves]
+        parts.append(bytes([shift]) + struct.pack(f"<{len(leaves)}b", *leaves))
     return b"".join(parts)
 
 

@@ -89,6 +89,9 @@ impl Sheet {
     pub(super) fn read(survey: &Survey<'_>) -> Self {
         let signals = FAMILIES.iter().map(|family| family.signals.len()).sum();
         let mut sheet = Self::new(survey.runs.len(), signals);
+        if survey.runs.is_empty() {
+            return sheet;
+        }
         for family in FAMILIES {
             let before = sheet.len();
             (family.read)(survey, &mut sheet);
