@@ -86,8 +86,8 @@ impl Extractor {
     pub(crate) fn end_with(self, model: &Model) -> Result<Extraction, Error> {
         let Reading { arena, mut metadata, claims, options } = self.read()?;
         let selection = select::select(&arena, options, Header::new(&metadata), &claims, model);
-        let trace = options.trace.then(|| Trace::new(&arena, selection.as_ref()));
-        let selection = selection.filter(|selection| selection.is_content(options.policy));
+        let trace = options.trace.then(|| Trace::new(&arena, &selection));
+        let selection = selection.is_content(options.policy).then_some(selection);
         let html = selection
             .map(|selection| (clean::serialize(&arena, &selection, Wrappers::Unwrapped), selection.confidence));
         // A large page is in memory once less.

@@ -1,14 +1,14 @@
 //! `offprint capture`: one page from a file or stdin, as a capture file or one of its views.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use offprint::capture::Capture;
 use offprint::{Answer, Error, Extraction, Extractor, Options};
 
 use super::failure::Failure;
-use super::{Policy, Stamp, charset, input, json, output, print};
+use super::{Policy, Stamp, charset, input, json, output, print, trace_page};
 
 /// What `FILE` should be, for error messages.
 const EXPECTED: &str = "a page of HTML";
@@ -32,7 +32,7 @@ pub struct Arguments {
     /// What goes to stdout
     #[arg(long, value_enum, default_value_t = Format::Capture)]
     format: Format,
-    /// Write down as JSON why every piece of the page was kept or dropped
+    /// Write down why every piece of the page was kept or dropped: as JSON where FILE ends in .json, else as a web page
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
     /// Write the capture to DIR/<host>/<stamp>_<title>.md and print its path; no file is ever overwritten
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .capture(arguments.stamp.milliseconds(), &arguments.url)
         .map_err(|error| refused(arguments, &error))?;
     if let Some(path) = &arguments.trace {
-        output::write(path, &(json::line(&extraction.trace) + "\n"))?;
+        output::write(path, &traced(path, &extraction, &arguments.url))?;
     }
     let Some(capture) = capture else {
         return Err(Failure::fault(arguments.file.display(), nothing_found(arguments.policy)));
@@ -75,6 +75,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(folder) => print(&format!("{}\n", output::keep(&capture, folder)?.display())),
         None => print(&shown(*format, extraction, capture)),
     }
+}
+
+/// The trace for who reads it: programs take JSON, people a page.
+fn traced(path: &Path, extraction: &Extraction, url: &str) -> String {
+    // Not the extension: `.json` alone has none.
+    if path.to_string_lossy().to_ascii_lowercase().ends_with(".json") {
+        return json::line(&extraction.trace) + "\n";
+    }
+    trace_page::write(extraction, url)
 }
 
 fn nothing_found(policy: Policy) -> &'static str {

@@ -13,6 +13,7 @@ mod list;
 mod output;
 mod request;
 mod show;
+mod trace_page;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -77,6 +77,8 @@ pub(crate) struct Selection {
     pub likely: Vec<f32>,
     /// What weighed most on each block, by its index; empty where nobody asked.
     pub effects: Vec<Vec<Effect>>,
+    /// Whether anything is kept that can be read.
+    pub holds_text: bool,
     /// How sure it is that this is the article, 0 to 1.
     pub confidence: f32,
 }
@@ -89,7 +91,7 @@ impl Selection {
 
     /// Whether this is what was asked for: of a page anything, of an article what reads like one.
     pub(crate) fn is_content(&self, policy: Policy) -> bool {
-        policy == Policy::Page || self.confidence > 0.0
+        self.holds_text && (policy == Policy::Page || self.confidence > 0.0)
     }
 
     /// Keeps every block that is not hidden: for HTML that is shown, not extracted.
@@ -99,6 +101,7 @@ impl Selection {
             attempt: "all",
             roots: vec![BlockId::ROOT],
             decisions: arena.ids().map(decide).collect(),
+            holds_text: true,
             confidence: 1.0,
             ..Self::default()
         }
@@ -143,21 +146,16 @@ pub(crate) fn by_rule(arena: &Arena, header: Header<'_>) -> (Table, Vec<bool>) {
     (table, kept)
 }
 
-/// Selects the content of `arena`: the best there is. Whether that is content, [`Selection::is_content`] tells.
-pub(crate) fn select(
-    arena: &Arena,
-    options: Options,
-    header: Header<'_>,
-    claims: &Claims,
-    model: &Model,
-) -> Option<Selection> {
-    let chosen = match options.policy {
-        Policy::Page => Some(attempt(arena, WHOLE_PAGE, vec![BlockId::ROOT], header)),
-        Policy::Article => Some(likely(arena, options, header, claims, model)),
+/// Selects the content of `arena`: the best there is. Whether that is content, [`Selection::is_content`] tells; where it
+/// is none, its reasons are wanted all the more.
+pub(crate) fn select(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, model: &Model) -> Selection {
+    let mut selection = match options.policy {
+        Policy::Page => attempt(arena, WHOLE_PAGE, vec![BlockId::ROOT], header),
+        Policy::Article => likely(arena, options, header, claims, model),
     };
-    let mut selection = chosen.filter(|selection| holds_text(arena, selection))?;
+    selection.holds_text = holds_text(arena, &selection);
     selection.confidence = confidence(arena, &selection);
-    Some(selection)
+    selection
 }
 
 fn likely(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, model: &Model) -> Selection {
@@ -234,7 +232,7 @@ mod tests {
         let (arena, _) = parser.end().unwrap().finish().unwrap();
         let header = Header { title: Some("The bells of Carrow"), lines: [Some("Ada Moor"), None] };
         let selection = select(&arena, Options::default(), header, &Claims::default(), &MODEL);
-        selection.map_or_else(String::new, |selection| serialize(&arena, &selection, Wrappers::Unwrapped))
+        serialize(&arena, &selection, Wrappers::Unwrapped)
     }
 
     const FIRST: &str =

@@ -68,7 +68,7 @@ pub(super) fn settle(question: &Question<'_>, verdict: Verdict, header: Header<'
     loose::drop_loose(arena, &[BlockId::ROOT], &mut settling.decisions);
     let (weight, worth) = super::weigh(arena, table, &settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
-    Selection { attempt: "likely", roots, decisions, weight, worth, likely, effects, confidence: 0.0 }
+    Selection { attempt: "likely", roots, decisions, weight, worth, likely, effects, ..Selection::default() }
 }
 
 /// The probability from which a run of the page is kept.

@@ -39,7 +39,7 @@ pub enum Reason {
     Labels,
     /// The article's own title, which stands above it.
     Title,
-    /// The byline or the time, which stand in the capture's header.
+    /// A line that says the title, the byline or the time, as the capture's header does.
     Header,
     /// A line that leads to another article, or says whose the text is.
     Pointer,
@@ -49,6 +49,28 @@ pub enum Reason {
     Loose,
 }
 
+impl Reason {
+    /// The reason in a sentence, for people who ask what became of a block.
+    pub fn explains(self) -> &'static str {
+        match self {
+            Self::Outside => "Outside the part of the page that was taken for the content.",
+            Self::Unlikely => "The signals speak against it, or against what it belongs to.",
+            Self::InsideDropped => "It stands in a block that was dropped.",
+            Self::Hidden => "The reader does not see it.",
+            Self::Landmark => "Navigation, footer, dialog: an element or role that is no content.",
+            Self::NamedBoilerplate => "Its class or id is a name for boilerplate, and it is short or full of links.",
+            Self::Comments => "Its class or id is a name for readers’ comments.",
+            Self::Links => "It is mostly links.",
+            Self::Labels => "It is a list of links or labels.",
+            Self::Title => "It is the article’s title, which stands above the capture.",
+            Self::Header => "It says the title, the byline or the time, as the capture’s header does.",
+            Self::Pointer => "It leads to another article, or says whose the text is.",
+            Self::Icon => "It is a small picture that stands alone: an avatar, a logo.",
+            Self::Loose => "It is a heading over nothing or a rule beside nothing, after all else was decided.",
+        }
+    }
+}
+
 /// One run of the page and what became of it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct TracedBlock {
@@ -56,6 +78,8 @@ pub struct TracedBlock {
     pub path: String,
     /// How its text begins.
     pub text: String,
+    /// How many characters it has in all.
+    pub characters: usize,
     /// The probability that it is content, 0 to 1; `None` where it was not asked for.
     pub likely: Option<f32>,
     /// The signals that weighed most on that, strongest first.
@@ -67,27 +91,36 @@ pub struct TracedBlock {
 /// The trace of one selection.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 pub struct Trace {
-    /// The attempt that was chosen; empty where none yielded anything.
+    /// The attempt that was chosen.
     pub attempt: &'static str,
     /// The runs of the page, in document order.
     pub blocks: Vec<TracedBlock>,
 }
 
-/// How many characters of a run the trace shows.
-const SHOWN: usize = 80;
+/// How many characters of a run the trace shows: a long paragraph whole, so that the trace can be read as the page it is
+/// of. Text that stands in no paragraphs may be a book, and its beginning is enough to find it by.
+const SHOWN: usize = 600;
 
 impl Trace {
-    /// The trace of `selection`; without one, nothing was kept.
-    pub(crate) fn new(arena: &Arena, selection: Option<&Selection>) -> Self {
+    /// The trace of `selection`.
+    pub(crate) fn new(arena: &Arena, selection: &Selection) -> Self {
         let runs = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run);
-        let blocks = runs.map(|id| TracedBlock {
+        let blocks = runs.map(|id| TracedBlock::new(arena, selection, id));
+        Self { attempt: selection.attempt, blocks: blocks.collect() }
+    }
+}
+
+impl TracedBlock {
+    fn new(arena: &Arena, selection: &Selection, id: BlockId) -> Self {
+        let text = arena.text(id);
+        Self {
             path: path(arena, id),
-            text: arena.text(id).chars().take(SHOWN).collect(),
-            likely: selection.and_then(|selection| selection.likely.get(id.index()).copied()),
-            effects: selection.and_then(|selection| selection.effects.get(id.index()).cloned()).unwrap_or_default(),
-            decision: selection.map_or(Decision::Dropped(Reason::Outside), |selection| explain(arena, selection, id)),
-        });
-        Self { attempt: selection.map_or("", |selection| selection.attempt), blocks: blocks.collect() }
+            text: text.chars().take(SHOWN).collect(),
+            characters: text.chars().count(),
+            likely: selection.likely.get(id.index()).copied(),
+            effects: selection.effects.get(id.index()).cloned().unwrap_or_default(),
+            decision: explain(arena, selection, id),
+        }
     }
 }
 

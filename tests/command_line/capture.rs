@@ -69,6 +69,50 @@ fn the_trace_tells_of_every_piece_of_the_page() {
     assert!(folder.read("trace.json").contains("One"), "it is most wanted where nothing was found");
 }
 
+/// The page that `--trace` writes of this page of HTML, and the exit code.
+fn trace_page(html: &str) -> (String, Option<i32>) {
+    let folder = Folder::new();
+    let path = format!("{}/trace.html", folder.argument());
+    let run = offprint(&["capture", "--url", URL, "--trace", &path], html.as_bytes());
+    (folder.read("trace.html"), run.code)
+}
+
+#[test]
+fn a_trace_that_is_not_named_json_is_a_page_for_people() {
+    let (page, code) = trace_page(&article());
+    assert_eq!(code, Some(0));
+    assert!(page.starts_with("<!DOCTYPE html>\n") && page.ends_with("</html>\n"), "{page}");
+    for paragraph in ENGLISH {
+        let written = format!(">{}</p>", paragraph.replace('"', "&quot;"));
+        assert_eq!(page.matches(&written).count(), 1, "{written} in {page}");
+    }
+    for once in [">1</p>", ">2</p>", ">3 4</p>", "<h1 dir=\"auto\""] {
+        assert_eq!(page.matches(once).count(), 1, "{once} in {page}");
+    }
+    assert!(page.contains("class=\"kept\"") && page.contains("class=\"dropped\""), "{page}");
+}
+
+#[test]
+fn the_page_of_the_trace_is_written_where_there_is_no_article() {
+    let (page, code) = trace_page(NO_ARTICLE);
+    assert_eq!(code, Some(1));
+    assert!(page.contains("Not captured: ") && page.contains(">One</p>") && page.contains(">Two</p>"), "{page}");
+}
+
+#[test]
+fn nothing_of_the_page_comes_alive_in_its_trace() {
+    let text = "&lt;script&gt;alert(1)&lt;/script&gt; &lt;/style&gt; &quot; &lt;!--";
+    let hostile = page("", text, &[&[text, &ENGLISH.concat()].concat()])
+        .replace("<article>", "<article class='x\"onclick=\"alert(2)\"><img/src=y>' lang='\"><script>'>");
+    let (page, _) = trace_page(&hostile);
+    assert!(page.contains("default-src 'none'; style-src 'unsafe-inline'"), "{page}");
+    assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("article.x&quot;onclick=&quot;"), "{page}");
+    for banned in ["<script", "<!--", "<img", "\"onclick", "=\"alert"] {
+        assert!(!page.contains(banned), "{banned} in {page}");
+    }
+    assert_eq!(page.matches("</style>").count(), 1, "{page}");
+}
+
 #[cfg(unix)]
 #[test]
 fn the_trace_is_written_into_what_it_is_given() {
