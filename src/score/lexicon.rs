@@ -3,7 +3,7 @@
 //! A name is cut at everything that is no letter and digit, and its parts are looked up whole: `post-content` is two
 //! words, and `leading` is not `ad`. A word never decides alone (see [`super`]).
 
-use phf::{Map, phf_map};
+use phf::{Map, Set, phf_map, phf_set};
 
 /// What a word says of the block that bears it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,31 @@ static WORDS: Map<&str, Meaning> = phf_map! {
     "replies" => Comments, "respond" => Comments, "responses" => Comments, "shoutbox" => Comments,
 };
 
+/// What a forum calls a post.
+static POST: Set<&str> = phf_set! {
+    "post", "message", "msg", "reply", "answer", "comment", "topic", "thread", "posting", "postbit", "crawler",
+};
+
+/// What a page calls the line that says who wrote this.
+static AUTHOR: Set<&str> = phf_set! {
+    "author", "user", "username", "userdetails", "usertext", "poster", "postername", "creator", "member", "name", "names",
+    "nick", "nickname", "byline", "handle", "profile",
+};
+
+/// Whether any word of these names, class and id in lower case, calls their element a post.
+pub(crate) fn names_post(names: &str) -> bool {
+    words(names).any(|word| POST.contains(word))
+}
+
+/// Whether any calls it the line that says who wrote this.
+pub(crate) fn names_author(names: &str) -> bool {
+    words(names).any(|word| AUTHOR.contains(word))
+}
+
+fn words(names: &str) -> impl Iterator<Item = &str> {
+    names.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// How often each meaning occurs among the words of a block's class and id.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Names {
@@ -83,7 +108,7 @@ impl Names {
 /// Reads the words of `names`: class and id in lower case.
 pub(super) fn read(names: &str) -> Names {
     let mut read = Names::default();
-    for word in names.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in words(names) {
         let count = match WORDS.get(word) {
             Some(Content) => &mut read.content,
             Some(Boilerplate) => &mut read.boilerplate,

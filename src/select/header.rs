@@ -46,7 +46,9 @@ impl<'a> Repetitions<'a> {
         }
         let text = flat(&self.arena.text(id));
         match &self.title {
-            Some(title) => *title == text || tag == Tag::H1 && (title.contains(&text) || text.contains(title.as_str())),
+            // A title that was not cut begins with the headline, and goes on with the site's name.
+            Some(title) if title.starts_with(&text) && 2 * text.len() >= title.len() => true,
+            Some(title) => tag == Tag::H1 && (title.contains(&text) || text.contains(title.as_str())),
             None => tag == Tag::H1,
         }
     }

@@ -6,6 +6,7 @@
 mod candidates;
 mod header;
 mod loose;
+mod posts;
 mod prune;
 mod settle;
 mod trace;
@@ -136,14 +137,19 @@ fn weigh(arena: &Arena, table: &Table, decisions: &[Decision]) -> (f32, f32) {
     (prose + comments, prose + f32::min(comments, MOST_COMMENTS_WORTH))
 }
 
-/// The points of the blocks, and which of them the rules by hand keep.
-pub(crate) fn by_rule(arena: &Arena, header: Header<'_>) -> (Table, Vec<bool>) {
+/// The points of the blocks, and what the rules by hand decide on each.
+pub(crate) fn by_rule(arena: &Arena, header: Header<'_>) -> (Table, Vec<Decision>) {
     let table = Table::new(arena, STRICT);
-    let kept = match best_attempt(arena, &table, header) {
-        Some(selection) => arena.ids().map(|id| selection.keeps(id)).collect(),
-        None => vec![false; arena.len()],
+    let decisions = match best_attempt(arena, &table, header) {
+        Some(selection) => selection.decisions,
+        None => vec![Decision::Dropped(Reason::Outside); arena.len()],
     };
-    (table, kept)
+    (table, decisions)
+}
+
+/// Which blocks `decisions` keep.
+pub(crate) fn kept(decisions: &[Decision]) -> Vec<bool> {
+    decisions.iter().map(|decision| *decision == Decision::Kept).collect()
 }
 
 /// Selects the content of `arena`: the best there is. Whether that is content, [`Selection::is_content`] tells; where it
@@ -159,9 +165,9 @@ pub(crate) fn select(arena: &Arena, options: Options, header: Header<'_>, claims
 }
 
 fn likely(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, model: &Model) -> Selection {
-    let (table, kept) = by_rule(arena, header);
-    let question = Question { arena, table: &table, claims, kept_by_rule: &kept };
-    settle::settle(&question, question.ask(model, options.trace), header)
+    let (table, by_rule) = by_rule(arena, header);
+    let question = Question { arena, table: &table, claims, kept_by_rule: &kept(&by_rule) };
+    settle::settle(&question, &by_rule, question.ask(model, options.trace), header)
 }
 
 /// `strict` is the table of the first attempt.

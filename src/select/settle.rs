@@ -7,7 +7,7 @@
 use std::ops::RangeInclusive;
 
 use super::header::Repetitions;
-use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, is_data_table, loose};
+use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, is_data_table, loose, posts};
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
@@ -21,10 +21,7 @@ const LIKELY: RangeInclusive<f32> = 0.35..=0.7;
 const CERTAIN: f32 = 0.9;
 const MOSTLY: f32 = 0.5;
 
-/// What its own markup hides needs more: that a reader opened it is a guess.
-const LIKELY_THOUGH_HIDDEN: f32 = 0.65;
-
-/// A list or a table is kept where so much of its text would be.
+/// A list or a table is kept from this probability on: that of all its text together can be trusted more.
 const LIKELY_WHOLE: f32 = 0.5;
 
 /// A picture goes with text at most so many runs away.
@@ -44,6 +41,8 @@ pub(super) struct Settling<'a> {
     table: &'a Table,
     /// The probability of each block, by its index.
     likely: &'a [f32],
+    /// What the rules by hand decide on each block.
+    by_rule: &'a [Decision],
     /// The runs, in document order.
     runs: Vec<BlockId>,
     /// The probability from which a run of this page is kept.
@@ -52,16 +51,23 @@ pub(super) struct Settling<'a> {
 }
 
 /// Decides on every block by the probabilities of the runs.
-pub(super) fn settle(question: &Question<'_>, verdict: Verdict, header: Header<'_>) -> Selection {
+pub(super) fn settle(
+    question: &Question<'_>,
+    by_rule: &[Decision],
+    verdict: Verdict,
+    header: Header<'_>,
+) -> Selection {
     let Question { arena, table, claims, .. } = *question;
     let Verdict { likely, effects } = verdict;
     let runs: Vec<BlockId> = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).collect();
     let decisions = vec![Decision::Dropped(Reason::Unlikely); arena.len()];
     let needed = needed(arena, &runs, &likely);
-    let mut settling = Settling { arena, table, likely: &likely, runs, needed, decisions };
+    let mut settling = Settling { arena, table, likely: &likely, by_rule, runs, needed, decisions };
     settling.judge_runs();
     settling.keep_wholes();
+    settling.judge_hidden();
     settling.switch_comments(claims);
+    settling.name_authors();
     settling.drop_header(header);
     settling.place_pictures();
     settling.place_elements();
@@ -95,9 +101,7 @@ impl Settling<'_> {
 
     fn judge_runs(&mut self) {
         for id in self.runs.clone() {
-            let hidden = self.arena.get(id).hidden;
-            let needed = if hidden { self.needed.max(LIKELY_THOUGH_HIDDEN) } else { self.needed };
-            if self.likely[id.index()] >= needed {
+            if self.likely[id.index()] >= self.needed {
                 let reason = self.judge_line(id);
                 self.set(id, reason.map_or(Decision::Kept, Decision::Dropped));
             }
@@ -106,6 +110,9 @@ impl Settling<'_> {
 
     /// What leads to other articles, or says whose the text is.
     fn judge_line(&self, id: BlockId) -> Option<Reason> {
+        if self.has_article() && self.likely[id.index()] < CERTAIN && self.is_named_boilerplate(id) {
+            return Some(Reason::NamedBoilerplate);
+        }
         let statistics = self.arena.get(id).statistics;
         if statistics.weight() >= LONGEST_POINTER {
             return None;
@@ -118,6 +125,13 @@ impl Settling<'_> {
         let text = self.arena.text(id);
         let leads = density > LINKS_IN_POINTER && leads_elsewhere(&text);
         (leads || is_legal_line(&text)).then_some(Reason::Pointer)
+    }
+
+    /// Whether the rules by hand drop it, or an element around it, for its names.
+    fn is_named_boilerplate(&self, id: BlockId) -> bool {
+        let around = std::iter::once(id).chain(self.arena.ancestors(id)).map(|id| self.by_rule[id.index()]);
+        let decided = around.into_iter().find(|decision| *decision != Decision::Dropped(Reason::InsideDropped));
+        decided == Some(Decision::Dropped(Reason::NamedBoilerplate))
     }
 
     fn stands_in_list(&self, id: BlockId) -> bool {
@@ -137,9 +151,9 @@ impl Settling<'_> {
         for whole in wholes.into_iter().rev() {
             let runs: Vec<BlockId> = self.arena.subtree(whole).filter(|id| self.is_run(*id)).collect();
             let all: f32 = runs.iter().map(|id| self.weight(*id)).sum();
-            let kept: f32 = runs.iter().filter(|id| self.keeps(**id)).map(|id| self.weight(*id)).sum();
+            let likely: f32 = runs.iter().map(|id| self.weight(*id) * self.likely[id.index()]).sum();
             let decision = match () {
-                () if kept <= LIKELY_WHOLE * all => Decision::Dropped(Reason::Unlikely),
+                () if likely <= LIKELY_WHOLE * all => Decision::Dropped(Reason::Unlikely),
                 () if self.leads_elsewhere(whole, &runs) => Decision::Dropped(Reason::Links),
                 () => Decision::Kept,
             };
@@ -165,6 +179,28 @@ impl Settling<'_> {
     /// Whether more of the page is near certain than not: then what is merely likely stands beside an article.
     fn has_article(&self) -> bool {
         self.needed > (LIKELY.start() + LIKELY.end()) / 2.0
+    }
+
+    /// What the page's own markup hides, its reader does not see; but some pages hide all that they say until a script
+    /// shows it.
+    fn judge_hidden(&mut self) {
+        let kept = |hidden: bool| -> f32 {
+            let ids = self.runs.iter().filter(|id| self.keeps(**id) && self.arena.get(**id).hidden == hidden);
+            ids.map(|id| self.weight(*id) * self.likely[id.index()]).sum()
+        };
+        if kept(true) > kept(false) {
+            return;
+        }
+        for id in self.runs.clone().into_iter().filter(|id| self.arena.get(*id).hidden) {
+            self.set(id, Decision::Dropped(Reason::Hidden));
+        }
+    }
+
+    /// A discussion keeps its names.
+    fn name_authors(&mut self) {
+        for id in posts::authors(self.arena, self.table, &|id| self.keeps(id)) {
+            self.set(id, Decision::Kept);
+        }
     }
 
     /// Readers' comments are no part of an article, and all there is to a discussion.
