@@ -70,9 +70,8 @@ pub(crate) struct Selection {
     pub roots: Vec<BlockId>,
     /// The decision on each block.
     pub decisions: Vec<Decision>,
-    /// Weight of the kept text that is no link.
-    pub weight: f32,
-    /// The same, where what readers wrote counts at most [`MOST_COMMENTS_WORTH`]: what attempts are compared by.
+    /// Weight of the kept text that is no link, where what readers wrote counts at most [`MOST_COMMENTS_WORTH`]: what
+    /// attempts are compared by.
     pub worth: f32,
     /// The probability of each block that it is content, by its index; empty where nothing was asked of the trees.
     pub likely: Vec<f32>,
@@ -125,8 +124,8 @@ impl<'a> Header<'a> {
     }
 }
 
-/// Weight of the kept text that is no link, and its worth beside other selections.
-fn weigh(arena: &Arena, table: &Table, decisions: &[Decision]) -> (f32, f32) {
+/// Weight of the kept text that is no link; what readers wrote counts at most [`MOST_COMMENTS_WORTH`].
+fn worth(arena: &Arena, table: &Table, decisions: &[Decision]) -> f32 {
     let is_kept_run = |id: &BlockId| decisions[id.index()] == Decision::Kept && arena.get(*id).kind == Kind::Run;
     let (mut prose, mut comments) = (0.0, 0.0);
     for id in arena.ids().filter(is_kept_run) {
@@ -134,7 +133,7 @@ fn weigh(arena: &Arena, table: &Table, decisions: &[Decision]) -> (f32, f32) {
         let sum = if table.get(id).in_comments { &mut comments } else { &mut prose };
         *sum += statistics.weight() - statistics.link_weight();
     }
-    (prose + comments, prose + f32::min(comments, MOST_COMMENTS_WORTH))
+    prose + f32::min(comments, MOST_COMMENTS_WORTH)
 }
 
 /// The points of the blocks, and what the rules by hand decide on each.

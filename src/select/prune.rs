@@ -60,8 +60,8 @@ pub(super) fn prune(
     if attempt.prunes {
         loose::drop_loose(arena, &roots, &mut decisions);
     }
-    let (weight, worth) = super::weigh(arena, table, &decisions);
-    Selection { attempt: attempt.name, roots, decisions, weight, worth, ..Selection::default() }
+    let worth = super::worth(arena, table, &decisions);
+    Selection { attempt: attempt.name, roots, decisions, worth, ..Selection::default() }
 }
 
 struct Judge<'a> {

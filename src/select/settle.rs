@@ -72,9 +72,9 @@ pub(super) fn settle(
     settling.place_pictures();
     settling.place_elements();
     loose::drop_loose(arena, &[BlockId::ROOT], &mut settling.decisions);
-    let (weight, worth) = super::weigh(arena, table, &settling.decisions);
+    let worth = super::worth(arena, table, &settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
-    Selection { attempt: "likely", roots, decisions, weight, worth, likely, effects, ..Selection::default() }
+    Selection { attempt: "likely", roots, decisions, worth, likely, effects, ..Selection::default() }
 }
 
 /// The probability from which a run of the page is kept.

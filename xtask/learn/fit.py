@@ -34,7 +34,7 @@ THREADS = 2
 
 # Trees: log odds in 1024 parts, as the engine adds them.
 PARTS = 1024
-TREES = dict(iterations=200, depth=6, learning_rate=0.13, l2_leaf_reg=6.0, rsm=0.3)
+TREES = dict(iterations=300, depth=6, learning_rate=0.11, l2_leaf_reg=6.0, rsm=0.3)
 
 CHARACTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 CHARACTER = re.compile(f"[{CHARACTERS}]")

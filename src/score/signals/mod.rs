@@ -64,8 +64,6 @@ pub(super) const FAMILIES: &[Family] = &[
     groups::ALIKE[1],
     neighbours::BESIDE[0],
     neighbours::BESIDE[1],
-    neighbours::BESIDE[2],
-    neighbours::BESIDE[3],
     neighbours::WINDOWS[0],
     neighbours::WINDOWS[1],
     neighbours::WINDOWS[2],

@@ -17,12 +17,10 @@ const MEASURES: &[Signal] = signals! {
     same_signature: "Whether its element has the same tag and classes.",
 };
 
-/// The two runs after it and the two before it.
-pub(super) const BESIDE: [Family; 4] = [
+/// The run after it and the one before it.
+pub(super) const BESIDE: [Family; 2] = [
     Family { name: "next", signals: MEASURES, read: |survey, sheet| beside(survey, sheet, 1) },
-    Family { name: "next but one", signals: MEASURES, read: |survey, sheet| beside(survey, sheet, 2) },
     Family { name: "previous", signals: MEASURES, read: |survey, sheet| beside(survey, sheet, -1) },
-    Family { name: "previous but one", signals: MEASURES, read: |survey, sheet| beside(survey, sheet, -2) },
 ];
 
 fn beside(survey: &Survey<'_>, sheet: &mut Sheet, offset: isize) {

@@ -17,8 +17,7 @@ const MOST_PARTS: usize = 6;
 const WORD_LENGTHS: std::ops::RangeInclusive<usize> = 2..=20;
 
 /// Odds are kept in sixteenths, and end at four either way.
-pub(crate) const ODDS_STEPS: f32 = 16.0;
-pub(crate) const MOST_ODDS: i8 = 64;
+const MOST_ODDS: i8 = 64;
 
 /// Names that say so much, either way, are counted: a factor of two.
 const TELLING: i8 = 11;
