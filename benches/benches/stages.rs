@@ -1,96 +1,66 @@
-//! How fast pages are extracted, beside a floor and a peer in the same run.
+//! What each stage costs, on a made article of a megabyte and on the pages of the tests.
 //!
-//! The floor is what lol_html costs alone: one pass that reads class and id, takes text and end tags, and does nothing
-//! with them. The peer is dom_smoothie, the fastest extractor of the Readability family. The pages are those of the
-//! tests, one page of a megabyte made of them, and all `.html` files of the folder `OFFPRINT_PAGES`, where it is set.
+//! The stages that read the page include the reading: subtract `parse` from `blocks` and `metadata` to know their own
+//! share. How the whole compares to the floor and to peers, `cargo xtask bench` says.
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use lol_html::{DocumentContentHandlers, HtmlRewriter, Settings, element, end_tag};
-use offprint::{Extractor, Options};
-use std::fs;
 use std::hint::black_box;
-use std::path::Path;
 
-const URL: &str = "https://example.org/a";
+use benches::article;
+use benches::pages::{self, Page};
+use benches::tools::{self, Tool};
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use offprint::stages::{self, Blocks, Kept};
 
-/// The `.html` files below `folder`, two levels deep.
-fn pages(folder: &Path) -> Vec<String> {
-    let mut pages = vec![];
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            pages.extend(fs::read_to_string(path.join("source.html")));
-        } else if path.extension().is_some_and(|end| end == "html") {
-            pages.extend(fs::read_to_string(path));
-        }
-    }
-    pages
-}
+const WITHIN: &str = "the page is within the limits";
+const MEGABYTE: usize = 1_000_000;
 
-/// One page of about a megabyte: the test pages' bodies, again and again.
-fn megabyte(pages: &[String]) -> String {
-    let all = pages.concat();
-    all.repeat((1 << 20) / all.len() + 1)
-}
-
-fn floor(page: &str) {
-    let handlers = element!("*", |element| {
-        black_box((element.get_attribute("class"), element.get_attribute("id")));
-        if let Some(handlers) = element.end_tag_handlers() {
-            handlers.push(end_tag!(|tag| {
-                black_box(tag.name());
-                Ok(())
-            }));
-        }
-        Ok(())
-    });
-    let settings =
-        Settings::new().with_strict(false).append_element_content_handler(handlers).append_document_content_handler(
-            DocumentContentHandlers::default().text(|chunk: &mut lol_html::html_content::TextChunk<'_>| {
-                black_box(chunk.as_str().len());
-                Ok(())
-            }),
-        );
-    let mut rewriter = HtmlRewriter::new(settings, |bytes: &[u8]| {
-        black_box(bytes);
-    });
-    rewriter.write(page.as_bytes()).expect("the floor reads every page");
-    rewriter.end().expect("the floor reads every page");
-}
-
-fn offprint(page: &str) {
-    let mut extractor = Extractor::new(URL, Options::default()).expect("the URL is absolute");
-    extractor.write(page.as_bytes()).expect("the page is within the limits");
-    black_box(extractor.end().expect("the page is within the limits"));
-}
-
-fn dom_smoothie(page: &str) {
-    black_box(dom_smoothie::Readability::new(page, Some(URL), None).map(|mut page| page.parse()).ok());
-}
-
-fn extract(criterion: &mut Criterion) {
-    let own = pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/pages"));
-    let mut sets = vec![("megabyte", vec![megabyte(&own)]), ("test pages", own)];
-    if let Some(folder) = std::env::var_os("OFFPRINT_PAGES") {
-        sets.push(("OFFPRINT_PAGES", pages(Path::new(&folder))));
-    }
-    for (name, pages) in sets {
+fn stages(criterion: &mut Criterion) {
+    let own = pages::sources(pages::OWN, None).expect("the repository has its pages");
+    let own = own.iter().map(|source| source.read().expect("the page is UTF-8")).collect();
+    let made = Page { url: "https://example.org/a".to_owned(), html: article::page(MEGABYTE) };
+    for (name, pages) in [("megabyte", vec![made]), ("test pages", own)] {
         let mut group = criterion.benchmark_group(name);
-        group.throughput(Throughput::Bytes(pages.iter().map(|page| page.len() as u64).sum()));
-        for (tool, run) in [
-            ("floor", floor as fn(&str)),
-            ("offprint", offprint as fn(&str)),
-            ("dom_smoothie", dom_smoothie as fn(&str)),
-        ] {
-            group.bench_function(tool, |bencher| bencher.iter(|| pages.iter().for_each(|page| run(page))));
-        }
+        group.throughput(Throughput::Bytes(pages.iter().map(|page| page.html.len() as u64).sum()));
+        read(&mut group, &pages);
+        decide(&mut group, &pages);
         group.finish();
     }
+}
+
+/// The stages that read the page, and all of them together.
+fn read(group: &mut BenchmarkGroup<'_, WallTime>, pages: &[Page]) {
+    let stages = [
+        Tool { name: "whole", run: tools::offprint },
+        Tool { name: "parse", run: |page| assert!(stages::events(&page.html).expect(WITHIN) > 0) },
+        Tool { name: "blocks", run: |page| drop(black_box(stages::blocks(&page.html, &page.url).expect(WITHIN))) },
+        Tool { name: "metadata", run: |page| drop(black_box(stages::metadata(&page.html, &page.url).expect(WITHIN))) },
+    ];
+    for stage in stages {
+        group.bench_function(stage.name, |bencher| bencher.iter(|| pages.iter().for_each(stage.run)));
+    }
+}
+
+/// The stages that pass over an arena.
+fn decide(group: &mut BenchmarkGroup<'_, WallTime>, pages: &[Page]) {
+    let prepared: Vec<(Blocks, Kept)> = pages.iter().map(prepare).collect();
+    group.bench_function("select", |bencher| {
+        bencher.iter(|| prepared.iter().for_each(|(blocks, _)| drop(black_box(stages::select(blocks)))));
+    });
+    group.bench_function("clean", |bencher| {
+        bencher.iter(|| prepared.iter().map(|(blocks, kept)| stages::clean(blocks, kept)).sum::<usize>());
+    });
+}
+
+fn prepare(page: &Page) -> (Blocks, Kept) {
+    let blocks = stages::blocks(&page.html, &page.url).expect(WITHIN);
+    let kept = stages::select(&blocks);
+    (blocks, kept)
 }
 
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20);
-    targets = extract
+    targets = stages
 }
 criterion_main!(benches);

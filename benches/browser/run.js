@@ -1,0 +1,103 @@
+// `cargo xtask bench --browser`: Offprint, Readability and Defuddle in one Chromium page, on the same documents.
+//
+// The tools take turns, round by round, and the garbage of one is collected before the next begins: a slow second or
+// a full heap is the same for all of them. What is shown are medians.
+
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launchBrowser } from "../../tests/extension/driver/browser.js";
+import { startServer } from "./server.js";
+
+const EXTENSION = fileURLToPath(new URL("../../extension", import.meta.url));
+const ROUNDS = 7;
+/** So often each tool runs before its times count: the code of all three is compiled by then. */
+const WARM_UPS = 2;
+const TOOLS = ["offprint", "readability", "defuddle"];
+/** What is promised of the engine's time: at most this share of Readability's. */
+const BUDGET = 1 / 3;
+
+/** @typedef {Record<string, number>} Times what a tool took, in milliseconds, by part */
+
+const folder = process.env.OFFPRINT_PAGES ?? "";
+const downloads = mkdtempSync(join(tmpdir(), "offprint-downloads-"));
+const server = await startServer(folder);
+const browser = await launchBrowser("chromium", { extension: EXTENSION, downloads });
+try {
+  for (const { name, size } of pages()) report(size, await measure(server.address(`/pages/${name}`)));
+} finally {
+  await browser.close();
+  await server.close();
+  rmSync(downloads, { recursive: true, force: true });
+}
+
+/** The pages, small ones first. */
+function pages() {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".html"));
+  return names.map((name) => ({ name, size: statSync(join(folder, name)).size })).sort((a, b) => a.size - b.size);
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<Record<string, Times[]>>} the times of each round, by tool
+ */
+async function measure(url) {
+  const page = await browser.open(url);
+  await page.evaluate(load);
+  /** @type {Record<string, Times[]>} */
+  const rounds = Object.fromEntries(TOOLS.map((tool) => [tool, []]));
+  for (let round = -WARM_UPS; round < ROUNDS; round += 1) {
+    for (const tool of TOOLS) {
+      await page.send("HeapProfiler.collectGarbage");
+      const times = await page.evaluate(runTool, tool);
+      if (round >= 0) rounds[tool]?.push(times);
+    }
+  }
+  await page.close();
+  return rounds;
+}
+
+/** In the page. @param {any} window */
+async function load(window) {
+  window.tools = await import("/tools.js");
+  await window.tools.prepare();
+}
+
+/** In the page. @param {any} window @param {string} tool */
+function runTool(window, tool) {
+  return window.tools[tool]();
+}
+
+/**
+ * @param {number} size
+ * @param {Record<string, Times[]>} rounds
+ */
+function report(size, rounds) {
+  console.log(`\n${size} bytes of HTML, ${ROUNDS} rounds, medians in ms`);
+  for (const tool of TOOLS) {
+    const parts = Object.keys(rounds[tool]?.[0] ?? {});
+    const shown = parts.map((part) => `${part} ${median(column(rounds, tool, part)).toFixed(1)}`);
+    console.log(`${tool.padEnd(12)} ${shown.join(", ")}`);
+  }
+  const budget = `at most ${BUDGET.toFixed(2)} at 1 MB`;
+  console.log(`engine / Readability: ${ratio(rounds, "engine", "readability").toFixed(2)} (${budget})`);
+  console.log(`engine / Defuddle: ${ratio(rounds, "engine", "defuddle").toFixed(2)}`);
+  console.log(`in all / Readability: ${ratio(rounds, "in all", "readability").toFixed(2)}`);
+}
+
+/** The median of the ratios round by round. @param {Record<string, Times[]>} rounds @param {string} part @param {string} peer */
+function ratio(rounds, part, peer) {
+  const peers = column(rounds, peer, "in all");
+  return median(column(rounds, "offprint", part).map((time, round) => time / (peers[round] ?? 0)));
+}
+
+/** @param {Record<string, Times[]>} rounds @param {string} tool @param {string} part */
+function column(rounds, tool, part) {
+  return (rounds[tool] ?? []).map((times) => times[part] ?? 0);
+}
+
+/** The middle one of an odd number. @param {number[]} values */
+function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
