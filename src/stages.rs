@@ -73,9 +73,17 @@ pub fn select(blocks: &Blocks) -> Kept {
     Kept(select::select(&blocks.0, Policy::Article, Header { title: None, lines: [None, None] }))
 }
 
-/// Writes what is kept, as HTML and as text: the bytes of both.
-pub fn clean(blocks: &Blocks, kept: &Kept) -> usize {
-    let Some(selection) = &kept.0 else { return 0 };
-    let html = clean::serialize(&blocks.0, selection, Wrappers::Unwrapped);
-    html.len() + plain_text::plain_text(&html, false).len()
+/// Writes what is kept as HTML.
+pub fn clean(blocks: &Blocks, kept: &Kept) -> String {
+    kept.0.as_ref().map_or_else(String::new, |kept| clean::serialize(&blocks.0, kept, Wrappers::Unwrapped))
+}
+
+/// The plain text of what was kept.
+pub fn text(html: &str) -> String {
+    plain_text::plain_text(html, false)
+}
+
+/// How many words a text has.
+pub fn words(text: &str) -> usize {
+    clean::count_words(text)
 }

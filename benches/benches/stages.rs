@@ -41,21 +41,37 @@ fn read(group: &mut BenchmarkGroup<'_, WallTime>, pages: &[Page]) {
     }
 }
 
-/// The stages that pass over an arena.
+/// The stages that pass over an arena, and over what was kept of it.
 fn decide(group: &mut BenchmarkGroup<'_, WallTime>, pages: &[Page]) {
-    let prepared: Vec<(Blocks, Kept)> = pages.iter().map(prepare).collect();
-    group.bench_function("select", |bencher| {
-        bencher.iter(|| prepared.iter().for_each(|(blocks, _)| drop(black_box(stages::select(blocks)))));
-    });
-    group.bench_function("clean", |bencher| {
-        bencher.iter(|| prepared.iter().map(|(blocks, kept)| stages::clean(blocks, kept)).sum::<usize>());
-    });
+    let prepared: Vec<Prepared> = pages.iter().map(Prepared::new).collect();
+    type Stage = (&'static str, fn(&Prepared));
+    let stages: [Stage; 4] = [
+        ("select", |page| drop(black_box(stages::select(&page.blocks)))),
+        ("clean", |page| drop(black_box(stages::clean(&page.blocks, &page.kept)))),
+        ("text", |page| drop(black_box(stages::text(&page.html)))),
+        ("words", |page| assert!(stages::words(&page.text) < page.text.len().max(1))),
+    ];
+    for (name, run) in stages {
+        group.bench_function(name, |bencher| bencher.iter(|| prepared.iter().for_each(run)));
+    }
 }
 
-fn prepare(page: &Page) -> (Blocks, Kept) {
-    let blocks = stages::blocks(&page.html, &page.url).expect(WITHIN);
-    let kept = stages::select(&blocks);
-    (blocks, kept)
+/// A page as each stage finds it.
+struct Prepared {
+    blocks: Blocks,
+    kept: Kept,
+    html: String,
+    text: String,
+}
+
+impl Prepared {
+    fn new(page: &Page) -> Self {
+        let blocks = stages::blocks(&page.html, &page.url).expect(WITHIN);
+        let kept = stages::select(&blocks);
+        let html = stages::clean(&blocks, &kept);
+        let text = stages::text(&html);
+        Self { blocks, kept, html, text }
+    }
 }
 
 criterion_group! {

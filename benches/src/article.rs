@@ -129,6 +129,18 @@ fn sentences(number: usize) -> [&'static str; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::Page;
+    use crate::tools::extract;
+
+    /// What of the markup is text, at least: half of a page that publishing systems write is not.
+    const LEAST_TEXT: f64 = 0.3;
+
+    #[test]
+    fn a_page_is_an_article_to_its_end() {
+        let page = Page { url: String::new(), html: page(300_000) };
+        let text = extract(&page).unwrap().content.unwrap().text;
+        assert!(text.len() as f64 > LEAST_TEXT * page.html.len() as f64, "{} of {}", text.len(), page.html.len());
+    }
 
     #[test]
     fn a_page_is_as_large_as_was_asked_for() {

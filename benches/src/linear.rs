@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::pages::Page;
 use crate::rounds::{median, seconds};
@@ -45,8 +45,11 @@ fn budget(bytes: u64) -> u64 {
 /// What the process for one size does: the first reading tells the peak, all after it the time.
 pub fn alone(size: usize) -> Result<()> {
     let page = Page { url: "https://example.org/a".to_owned(), html: article::page(size) };
-    tools::offprint(&page);
+    let extraction = tools::extract(&page)?;
     let peak = memory::peak();
+    // A page that is refused is done with in no time.
+    ensure!(extraction.content.is_some(), "no article was found in {size} bytes");
+    drop(extraction);
     let start = Instant::now();
     let mut times = Vec::new();
     while times.len() < FEWEST || start.elapsed() < ALLOWANCE {
@@ -59,7 +62,7 @@ pub fn alone(size: usize) -> Result<()> {
 /// The bytes, the seconds and the peak that such a process told.
 fn read(answer: &str) -> Result<(u64, f64, Option<u64>)> {
     let words: Vec<&str> = answer.split_whitespace().collect();
-    let [bytes, seconds, peak] = words[..] else { anyhow::bail!("expected three words") };
+    let [bytes, seconds, peak] = words[..] else { bail!("expected three words") };
     Ok((bytes.parse()?, seconds.parse()?, memory::read(peak)?))
 }
 

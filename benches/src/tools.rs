@@ -8,7 +8,7 @@ use std::hint::black_box;
 
 use lol_html::html_content::{Element, TextChunk};
 use lol_html::{DocumentContentHandlers, HtmlRewriter, Settings, element, end_tag};
-use offprint::{Extractor, Options};
+use offprint::{Error, Extraction, Extractor, Options};
 
 use crate::pages::Page;
 
@@ -36,10 +36,16 @@ pub fn named(name: &str) -> Option<Tool> {
     TOOLS.into_iter().chain([NOTHING]).find(|tool| tool.name == name)
 }
 
+/// What Offprint makes of the page.
+pub fn extract(page: &Page) -> Result<Extraction, Error> {
+    let mut extractor = Extractor::new(&page.url, Options::default())?;
+    extractor.write(page.html.as_bytes())?;
+    extractor.end()
+}
+
 pub fn offprint(page: &Page) {
-    let mut extractor = Extractor::new(&page.url, Options::default()).expect("the address is absolute");
     // A page beyond the limits has an error for an answer, and that is one too.
-    let _ = black_box(extractor.write(page.html.as_bytes()).and_then(|()| extractor.end()));
+    let _ = black_box(extract(page));
 }
 
 fn nothing(page: &Page) {
