@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::memory;
 use crate::pages::{self, Page};
@@ -34,6 +34,7 @@ pub fn run(corpora: Option<&Path>, quick: bool) -> Result<()> {
 fn section(name: &str, corpora: Option<&Path>, allowance: Duration) -> Result<()> {
     let pages: Vec<Page> =
         pages::sources(name, corpora)?.iter().map(pages::Source::read).collect::<Result<_>>().context("a page")?;
+    ensure!(!pages.is_empty(), "there are no pages in {name}");
     let bytes: usize = pages.iter().map(|page| page.html.len()).sum();
     let rounds = Rounds::run(&TOOLS, &pages, allowance);
     println!(

@@ -117,13 +117,16 @@ fn own() -> Result<Vec<Source>> {
 fn corpus(folder: &Path) -> Result<Vec<Source>> {
     let index = folder.join("index.jsonl");
     let lines = BufReader::new(File::open(&index).with_context(|| index.display().to_string())?).lines();
-    lines.map(|line| source(folder, &line?)).collect()
+    let lines: Vec<String> = lines.collect::<Result<_, _>>()?;
+    Ok(lines.iter().filter_map(|line| source(folder, line)).collect())
 }
 
-fn source(folder: &Path, line: &str) -> Result<Source> {
-    let Row { url, html } = serde_json::from_str(line).with_context(|| format!("{}/index.jsonl", folder.display()))?;
+/// The page of a line; none where the line is no JSON, as some programs write it that know a number `NaN`. How many pages
+/// were read is printed with every figure.
+fn source(folder: &Path, line: &str) -> Option<Source> {
+    let Row { url, html } = serde_json::from_str(line).ok()?;
     let url = if url.is_empty() { NO_ADDRESS.to_owned() } else { url };
-    Ok(Source { url, html: Html::Gzipped(folder.join(html)) })
+    Some(Source { url, html: Html::Gzipped(folder.join(html)) })
 }
 
 #[cfg(test)]
@@ -141,5 +144,10 @@ mod tests {
         let source = source(Path::new("news"), r#"{"id": "a", "html": "html/a.html.gz"}"#).unwrap();
         assert_eq!(source.url, NO_ADDRESS);
         assert!(matches!(source.html, Html::Gzipped(path) if path == Path::new("news").join("html/a.html.gz")));
+    }
+
+    #[test]
+    fn a_line_that_is_no_json_is_no_page() {
+        assert!(source(Path::new("news"), r#"{"html": "html/a.html.gz", "meta": {"date": NaN}}"#).is_none());
     }
 }
