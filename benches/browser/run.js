@@ -1,7 +1,8 @@
 // `cargo xtask bench --browser`: Offprint, Readability and Defuddle in one Chromium page, on the same documents.
 //
 // The tools take turns, round by round, and the garbage of one is collected before the next begins: a slow second or
-// a full heap is the same for all of them. What is shown are medians.
+// a full heap is the same for all of them. What is shown are medians, and in brackets the fastest: where the two are
+// far apart, the machine was busy with something else.
 
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -74,22 +75,34 @@ function runTool(window, tool) {
  * @param {Record<string, Times[]>} rounds
  */
 function report(size, rounds) {
-  console.log(`\n${size} bytes of HTML, ${ROUNDS} rounds, medians in ms`);
+  console.log(`\n${size} bytes of HTML, ${ROUNDS} rounds, medians in ms (and the fastest)`);
   for (const tool of TOOLS) {
     const parts = Object.keys(rounds[tool]?.[0] ?? {});
-    const shown = parts.map((part) => `${part} ${median(column(rounds, tool, part)).toFixed(1)}`);
+    const shown = parts.map((part) => milliseconds(part, column(rounds, tool, part)));
     console.log(`${tool.padEnd(12)} ${shown.join(", ")}`);
   }
-  const budget = `at most ${BUDGET.toFixed(2)} at 1 MB`;
-  console.log(`engine / Readability: ${ratio(rounds, "engine", "readability").toFixed(2)} (${budget})`);
-  console.log(`engine / Defuddle: ${ratio(rounds, "engine", "defuddle").toFixed(2)}`);
-  console.log(`in all / Readability: ${ratio(rounds, "in all", "readability").toFixed(2)}`);
+  console.log(`engine / Readability: ${ratio(rounds, "engine", "readability")} (at most ${BUDGET.toFixed(2)} at 1 MB)`);
+  console.log(`engine / Defuddle: ${ratio(rounds, "engine", "defuddle")}`);
+  console.log(`in all / Readability: ${ratio(rounds, "in all", "readability")}`);
 }
 
-/** The median of the ratios round by round. @param {Record<string, Times[]>} rounds @param {string} part @param {string} peer */
+/** @param {string} part @param {number[]} times */
+function milliseconds(part, times) {
+  return `${part} ${median(times).toFixed(1)} (${Math.min(...times).toFixed(1)})`;
+}
+
+/**
+ * The median of the ratios round by round, and the ratio of the fastest times.
+ *
+ * @param {Record<string, Times[]>} rounds
+ * @param {string} part
+ * @param {string} peer
+ */
 function ratio(rounds, part, peer) {
-  const peers = column(rounds, peer, "in all");
-  return median(column(rounds, "offprint", part).map((time, round) => time / (peers[round] ?? 0)));
+  const ours = column(rounds, "offprint", part);
+  const theirs = column(rounds, peer, "in all");
+  const middle = median(ours.map((time, round) => time / (theirs[round] ?? 0)));
+  return `${middle.toFixed(2)}, of the fastest ${(Math.min(...ours) / Math.min(...theirs)).toFixed(2)}`;
 }
 
 /** @param {Record<string, Times[]>} rounds @param {string} tool @param {string} part */
