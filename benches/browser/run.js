@@ -13,8 +13,8 @@ import { startServer } from "./server.js";
 
 const EXTENSION = fileURLToPath(new URL("../../extension", import.meta.url));
 const ROUNDS = 7;
-/** So often each tool runs before its times count: the code of all three is compiled by then. */
-const WARM_UPS = 2;
+/** So often each tool runs before its times count: browsers compile well only what has run for a while. */
+const WARM_UPS = 5;
 const TOOLS = ["offprint", "readability", "defuddle"];
 /** What is promised of the engine's time: at most this share of Readability's. */
 const BUDGET = 1 / 3;
