@@ -86,7 +86,7 @@ function run(html, url, policy, stamp) {
  * @param {string} text
  * @returns {Generator<Uint8Array, void>}
  */
-function* chunks(text) {
+export function* chunks(text) {
   const encoder = new TextEncoder();
   const buffer = new Uint8Array(CHUNK);
   for (let position = 0; position < text.length; ) {

@@ -38,6 +38,9 @@ mod options;
 mod parse;
 mod score;
 mod select;
+#[cfg(feature = "stages")]
+#[doc(hidden)]
+pub mod stages;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod agree;
+mod bench;
 mod command;
 mod demo;
 mod machine;
@@ -24,6 +25,10 @@ usage: cargo xtask <command>
   test [STEP…]                run every check, or only the named ones
   agree --corpora DIR [--browser]
                               compare raw pages with their serialisations by html5ever and by Chromium
+  bench [--quick] [--corpora DIR]
+                              speed and memory, beside lol_html alone and three peers, on the same pages in one run
+  bench --linear              the same of one page, from 10 kB to 100 MB
+  bench --browser             the same in Chromium, beside Readability and Defuddle
   accept                      write the expectations of tests/pages/ anew: the diff is for a person to read
   picture                     make the picture of the README anew
   package                     write the files the two stores take into target/package/";
@@ -36,6 +41,7 @@ fn main() -> ExitCode {
         Some((&"demo", rest)) => demo::run(rest).map(|()| true),
         Some((&"test", steps)) => test::run(steps),
         Some((&"agree", rest)) => agree::run(rest).map(|()| true),
+        Some((&"bench", rest)) => bench::run(rest).map(|()| true),
         Some((&"accept", [])) => test::accept().map(|()| true),
         Some((&"picture", [])) => picture::run().map(|()| true),
         Some((&"package", [])) => package::run().map(|()| true),
