@@ -1,6 +1,6 @@
 //! What the readers of sources are given: the evidence, and what has been settled already.
 
-use crate::html::url::Url;
+use crate::html::url::{Url, is_web, resolve};
 
 use super::date::Hints;
 use super::evidence::{Evidence, Mark, Place};
@@ -23,12 +23,7 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// The absolute http(s) address that `reference` means on this page.
     pub(super) fn absolute(&self, reference: &str) -> Option<String> {
-        let reference = reference.trim();
-        let url = match self.url {
-            Some(base) => base.join(reference),
-            None => Url::parse(reference),
-        };
-        url.filter(Url::is_web).map(|url| url.as_str().to_owned())
+        resolve(reference.trim(), self.url).filter(|address| is_web(address))
     }
 
     /// How near to the headline something stands, 1 beside it to 0 far from it. What stands before it counts as twice
