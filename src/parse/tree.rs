@@ -17,12 +17,24 @@ pub(crate) struct Tree<L> {
     open: Vec<Tag>,
     /// The opaque element that is open, and how many of its own name inside it.
     opaque: Option<(Tag, usize)>,
+    /// Whether the opaque element is one whose raw text is told.
+    tells_raw_text: bool,
     no_attributes: Attributes,
 }
 
 impl<L: Listener> Tree<L> {
     pub(crate) fn new(listener: L) -> Self {
-        Self { listener, open: Vec::new(), opaque: None, no_attributes: Attributes::default() }
+        Self { listener, open: Vec::new(), opaque: None, tells_raw_text: false, no_attributes: Attributes::default() }
+    }
+
+    /// Whether a start tag that comes next is told, with its attributes.
+    pub(crate) fn hears_start(&self, tag: Tag) -> bool {
+        self.opaque.is_none() && tag != Tag::Other
+    }
+
+    /// Whether text that comes next is told, as such or raw: most bytes of a page are scripts, and those are not.
+    pub(crate) fn hears_text(&self) -> bool {
+        self.opaque.is_none() || self.tells_raw_text
     }
 
     /// A start tag stands in the page.
@@ -43,6 +55,7 @@ impl<L: Listener> Tree<L> {
         }
         if tag.is_opaque() && !shadow_root {
             self.opaque = Some((tag, 0));
+            self.tells_raw_text = tag == Tag::Title || tag == Tag::Script && is_json_ld(attributes);
         } else {
             self.open.push(tag);
         }
@@ -60,7 +73,7 @@ impl<L: Listener> Tree<L> {
 
     /// The raw text of the opaque element that is open.
     pub(crate) fn raw_text(&mut self, text: &str) {
-        if matches!(self.opaque, Some((Tag::Title | Tag::Script, _))) {
+        if self.opaque.is_some() && self.tells_raw_text {
             self.listener.raw_text(text);
         }
     }
@@ -198,6 +211,11 @@ impl<L: Listener> Tree<L> {
         self.listener.start(&StartTag { tag, attributes: &self.no_attributes });
         self.open.push(tag);
     }
+}
+
+fn is_json_ld(script: &Attributes) -> bool {
+    let kind = script.get("type").unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/ld+json")
 }
 
 /// HTML §13.2.4.2, "has an element in scope".
