@@ -128,7 +128,9 @@ impl Arena {
     pub(super) fn set_names(&mut self, id: BlockId, class: Option<&str>, own_id: Option<&str>) {
         let start = self.names.len() as u32;
         for names in [class, own_id].into_iter().flatten() {
-            self.names.extend(names.chars().map(|c| c.to_ascii_lowercase()));
+            let own = self.names.len();
+            self.names.push_str(names);
+            self.names[own..].make_ascii_lowercase();
             self.names.push(' ');
         }
         self.blocks[id.index()].names = start..self.names.len() as u32;
