@@ -5,22 +5,43 @@ use crate::html::url::{Url, is_web, resolve};
 use super::date::Hints;
 use super::evidence::{Evidence, Mark, Place};
 use super::json_ld::Graph;
+use super::published::Dates;
+use super::site::Site;
 
 /// One page, when it is over.
 pub(super) struct Page<'a> {
     pub evidence: &'a Evidence,
     pub graph: &'a Graph,
     pub url: Option<&'a Url>,
+    /// The dates that the page shows.
+    pub dates: Dates,
     pub hints: Hints,
+    /// The host's letters and digits, without its ends.
+    pub host: String,
     /// The site's name, once it is known.
-    pub site: Option<String>,
+    pub site: Option<Site>,
     /// The day of the last change, where it is told apart from the publication.
     pub changed: Option<super::date::Day>,
     /// Where the headline stands in the running text: start and end, in characters.
     pub headline: Option<(usize, usize)>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// A page of which nothing has been settled.
+    pub(super) fn new(evidence: &'a Evidence, graph: &'a Graph, url: Option<&'a Url>) -> Self {
+        Self {
+            evidence,
+            graph,
+            url,
+            dates: Dates::default(),
+            hints: Hints::default(),
+            host: String::new(),
+            site: None,
+            changed: None,
+            headline: None,
+        }
+    }
+
     /// The absolute http(s) address that `reference` means on this page.
     pub(super) fn absolute(&self, reference: &str) -> Option<String> {
         resolve(reference.trim(), self.url).filter(|address| is_web(address))
