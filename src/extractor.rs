@@ -1,12 +1,13 @@
 //! The pipeline on one page: chunks in, an [`Extraction`] out.
 
-use crate::blocks::Builder;
+use crate::blocks::{Arena, Builder};
 use crate::clean::{self, Wrappers};
 use crate::html::plain_text::plain_text;
 use crate::html::url::Url;
-use crate::metadata::Collector;
+use crate::metadata::{Claims, Collector};
 use crate::options::Policy;
 use crate::parse::Parser;
+use crate::score::{MODEL, Model};
 use crate::select::{self, Header, Trace};
 use crate::{Error, Metadata, Options};
 
@@ -78,22 +79,39 @@ impl Extractor {
     /// # Errors
     /// [`Error::Limit`] where the page is beyond a documented limit.
     pub fn end(self) -> Result<Extraction, Error> {
-        let (builder, collector) = self.parser.end()?;
-        let (arena, base) = builder.finish()?;
-        let mut metadata = collector.finish(base.as_ref());
-        let published = metadata.published.as_ref().map(|moment| moment.printed.as_str());
-        let header = Header { title: metadata.title.as_deref(), lines: [metadata.byline.as_deref(), published] };
-        let selection = select::select(&arena, self.options.policy, header);
-        let trace = self.options.trace.then(|| Trace::new(&arena, selection.as_ref()));
-        let selection = selection.filter(|selection| selection.is_content(self.options.policy));
+        self.end_with(&MODEL)
+    }
+
+    /// The same by another model than the one that ships.
+    pub(crate) fn end_with(self, model: &Model) -> Result<Extraction, Error> {
+        let Reading { arena, mut metadata, claims, options } = self.read()?;
+        let selection = select::select(&arena, options, Header::new(&metadata), &claims, model);
+        let trace = options.trace.then(|| Trace::new(&arena, selection.as_ref()));
+        let selection = selection.filter(|selection| selection.is_content(options.policy));
         let html = selection
             .map(|selection| (clean::serialize(&arena, &selection, Wrappers::Unwrapped), selection.confidence));
         // A large page is in memory once less.
         drop(arena);
-        let content = html.map(|(html, confidence)| Content::new(html, confidence, self.options.policy));
+        let content = html.map(|(html, confidence)| Content::new(html, confidence, options.policy));
         if let Some(content) = &content {
             metadata.take_excerpt_from(&content.text);
         }
         Ok(Extraction { metadata, content, trace })
     }
+
+    /// Ends the page.
+    pub(crate) fn read(self) -> Result<Reading, Error> {
+        let (builder, collector) = self.parser.end()?;
+        let (arena, base) = builder.finish()?;
+        let (metadata, claims) = collector.finish(base.as_ref());
+        Ok(Reading { arena, metadata, claims, options: self.options })
+    }
+}
+
+/// A page that was read, and of which nothing is decided.
+pub(crate) struct Reading {
+    pub arena: Arena,
+    pub metadata: Metadata,
+    pub claims: Claims,
+    pub options: Options,
 }

@@ -31,6 +31,8 @@ mod clean;
 mod error;
 mod extractor;
 mod html;
+#[cfg(feature = "learn")]
+pub mod learning;
 mod metadata;
 mod options;
 mod parse;
@@ -45,4 +47,5 @@ pub use error::Error;
 pub use extractor::{Content, Extraction, Extractor};
 pub use metadata::{Author, Metadata, Moment};
 pub use options::{MAX_INPUT, Options, Policy};
+pub use score::Effect;
 pub use select::{Decision, Reason, Trace, TracedBlock};

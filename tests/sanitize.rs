@@ -27,7 +27,9 @@ fn only_the_grammar_is_written() {
         ("<a href='&#106;avascript&colon;alert(1)'>a</a>", "<p>a</p>"),
         ("<a href='b'>a</a>", "<p><a href=\"https://example.org/a/b\">a</a></p>"),
         ("<img src=x onerror=alert(1)>", "<p><img src=\"https://example.org/a/x\" alt=\"\"></p>"),
-        ("<svg><p>a</svg><math><mtext></mtext></math>b", "<p>b</p>"),
+        ("<svg><g>a</svg><math><mtext></mtext></math>b", "<p>b</p>"),
+        // A paragraph ends the drawing.
+        ("<svg><g><p>a</svg>b", "<p>ab</p>"),
         ("<iframe src=x>a</iframe><form><input value=y><textarea>z</textarea></form>b", "<p>b</p>"),
         ("<style>p{}</style><noscript><img src=x></noscript><template>x</template>b", "<p>b</p>"),
         ("<p title='x' style='y' id=z class=w lang=en>b", "<p lang=\"en\">b</p>"),

@@ -49,6 +49,8 @@ pub(crate) struct Block {
     markup: Span,
     /// The class and id of an element, in lower case.
     names: Span,
+    /// Alike for elements of the same tag and classes; see [`Arena::set_names`].
+    pub signature: u32,
     /// Of the run itself; of an element, summed over its subtree.
     pub statistics: Statistics,
     /// Hidden by its own markup, or inside what is.
@@ -85,6 +87,7 @@ impl Arena {
             last_child: None,
             markup: markup..markup,
             names: names..names,
+            signature: 0,
             statistics: Statistics::default(),
             hidden: false,
             is_marked_content: false,
@@ -124,16 +127,24 @@ impl Arena {
         self.blocks[id.index()].markup = start as u32..self.markup.len() as u32;
     }
 
-    /// Keeps the class and id of `id`.
-    pub(super) fn set_names(&mut self, id: BlockId, class: Option<&str>, own_id: Option<&str>) {
+    /// Keeps the class and id of `id`, in lower case, words that only a capital divides cut with a hyphen.
+    ///
+    /// The signature is a hash of the tag and the classes; digits count for nothing, because numbers tell one entry of a
+    /// list from the next.
+    pub(super) fn set_names(&mut self, id: BlockId, tag: Tag, class: Option<&str>, own_id: Option<&str>) {
         let start = self.names.len() as u32;
-        for names in [class, own_id].into_iter().flatten() {
-            let own = self.names.len();
-            self.names.push_str(names);
-            self.names[own..].make_ascii_lowercase();
-            self.names.push(' ');
+        let mut signature = tag as u32;
+        if let Some(class) = class {
+            push_name(&mut self.names, class, |byte| {
+                signature = if byte.is_ascii_digit() { signature } else { mix(signature, byte) };
+            });
         }
-        self.blocks[id.index()].names = start..self.names.len() as u32;
+        if let Some(own_id) = own_id {
+            push_name(&mut self.names, own_id, |_| {});
+        }
+        let block = &mut self.blocks[id.index()];
+        block.names = start..self.names.len() as u32;
+        block.signature = signature;
     }
 
     /// The block of this id.
@@ -203,4 +214,29 @@ impl Arena {
 
 fn slice<'a>(buffer: &'a str, span: &Span) -> &'a str {
     &buffer[span.start as usize..span.end as usize]
+}
+
+/// Appends a name and a space, and tells each of their bytes.
+fn push_name(names: &mut String, name: &str, mut told: impl FnMut(u8)) {
+    let start = names.len();
+    let (mut after_small, mut word) = (false, 0);
+    for (at, byte) in name.bytes().enumerate() {
+        if after_small && byte.is_ascii_uppercase() {
+            names.push_str(&name[word..at]);
+            names.push('-');
+            told(b'-');
+            word = at;
+        }
+        after_small = byte.is_ascii_lowercase();
+        told(byte.to_ascii_lowercase());
+    }
+    names.push_str(&name[word..]);
+    names[start..].make_ascii_lowercase();
+    names.push(' ');
+    told(b' ');
+}
+
+/// One step of a hash (FNV-1a).
+fn mix(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }

@@ -55,6 +55,8 @@ pub(crate) struct Builder {
     math: Option<Math>,
     /// How many buttons are open whose text is a control, not content.
     controls: usize,
+    /// A `noscript` is open: with scripts, nobody sees what stands inside.
+    in_noscript: bool,
     /// A link is open that leads from a heading to itself: its text is the heading's, its sign is not.
     in_permalink: bool,
 }
@@ -92,6 +94,7 @@ impl Builder {
             source_set: None,
             math: None,
             controls: 0,
+            in_noscript: false,
             in_permalink: false,
         }
     }
@@ -129,7 +132,7 @@ impl Builder {
         let parent = self.current();
         let id = self.arena.push(Kind::Run, parent);
         self.arena.set_markup(id, run.start);
-        let hidden = self.arena.get(parent).hidden;
+        let hidden = self.arena.get(parent).hidden || self.in_noscript;
         let block = self.arena.get_mut(id);
         block.statistics = run.statistics;
         block.hidden = hidden;
@@ -144,9 +147,10 @@ impl Builder {
         let start = self.arena.markup_mut().len();
         grammar::push_attributes(self.arena.markup_mut(), tag, attributes, self.base.as_ref());
         self.arena.set_markup(id, start);
-        self.arena.set_names(id, attributes.get("class"), attributes.get("id"));
-        let hidden = self.arena.get(parent).hidden || visibility::is_hidden(attributes);
+        self.arena.set_names(id, tag, attributes.get("class"), attributes.get("id"));
+        let hidden = self.arena.get(parent).hidden || self.in_noscript || visibility::is_hidden(attributes);
         let block = self.arena.get_mut(id);
+        block.statistics.elements = 1;
         block.hidden = hidden;
         block.is_marked_content = is_marked_content(tag, attributes);
         block.is_marked_boilerplate = attributes.get("role").is_some_and(|role| is_listed(role, &BOILERPLATE_ROLES));
@@ -258,6 +262,10 @@ impl Listener for Builder {
         }
         let StartTag { tag, attributes } = *start;
         self.at_start_of_pre = false;
+        if tag.is_control() {
+            let current = self.current();
+            self.arena.get_mut(current).statistics.controls += 1;
+        }
         match tag {
             Tag::Base => self.base_element(attributes),
             Tag::Br if self.preformatted > 0 => self.writer.preformatted(&mut self.arena, "\n"),
@@ -274,6 +282,10 @@ impl Listener for Builder {
                 }
             }
             Tag::Picture => self.source_set = None,
+            Tag::Noscript => {
+                self.end_run();
+                self.in_noscript = true;
+            }
             Tag::Math => {
                 let alternative = attributes.get("alttext").unwrap_or_default().to_owned();
                 self.math = Some(Math { alternative, ..Math::default() });
@@ -320,6 +332,10 @@ impl Listener for Builder {
                 }
             }
             Tag::Picture => self.source_set = None,
+            Tag::Noscript => {
+                self.end_run();
+                self.in_noscript = false;
+            }
             Tag::Button => self.controls = self.controls.saturating_sub(1),
             _ if tag.is_block() => self.end_block(tag),
             _ if tag.is_opaque() => {}
@@ -367,7 +383,7 @@ mod tests {
             ("a<div>b</div>c", &["a", "b", "c"][..]),
             ("a<br>b<br> <br>c<br>", &["a<br>b", "c"]),
             ("<b>a<p>b</p>c</b>d", &["<b>a</b>", "<b>b</b>", "<b>c</b>d"]),
-            ("<i>a<b>b</i>c</b>", &["<i>a<b>b</b></i>c"]),
+            ("<i>a<b>b</i>c</b>", &["<i>a<b>b</b></i><b>c</b>"]),
             ("<b> </b><p> </p><p>\u{3000}&nbsp;</p>", &[]),
             ("<p>\u{3000}\u{3000}a\u{3000}b<p>&nbsp; &nbsp;c", &["a\u{3000}b", "c"]),
             ("<p>a <!-- b -->\n <span>c</span> , d", &["a c , d"]),

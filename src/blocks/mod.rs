@@ -12,4 +12,4 @@ mod writer;
 
 pub(crate) use arena::{Arena, BlockId, Kind};
 pub(crate) use builder::Builder;
-pub(crate) use statistics::{Statistics, is_counted_alone};
+pub(crate) use statistics::{Setting, Statistics, is_counted_alone};

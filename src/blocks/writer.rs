@@ -4,7 +4,7 @@
 //! of blocks runs through it, so every run is well-formed by itself and holds no empty element. White space collapses
 //! as CSS collapses it, across elements, except inside `pre`.
 
-use super::{Arena, Statistics};
+use super::{Arena, Setting, Statistics};
 use crate::html::escape::{is_plain, push_attribute, push_text};
 use crate::html::tag::Tag;
 
@@ -47,6 +47,8 @@ pub(super) struct Writer {
     pending_space: bool,
     pending_break: bool,
     links: usize,
+    /// Open elements that set text in bold or italic type.
+    stressed: usize,
     hidden: usize,
     /// Bytes of start tags that were written again.
     repeated: usize,
@@ -56,6 +58,7 @@ impl Writer {
     /// An inline element begins; `start` is its start tag, empty where only its insides are written.
     pub(super) fn open(&mut self, tag: Tag, name: &'static str, start: String, is_link: bool, hidden: bool) {
         self.links += usize::from(is_link);
+        self.stressed += usize::from(tag.is_stress());
         self.hidden += usize::from(hidden);
         self.open.push(Open { tag, start, name, written: false, was_written: false, is_link, hidden });
     }
@@ -68,6 +71,7 @@ impl Writer {
         }
         let open = self.open.remove(depth);
         self.links -= usize::from(open.is_link);
+        self.stressed -= usize::from(tag.is_stress());
         self.hidden -= usize::from(open.hidden);
     }
 
@@ -118,9 +122,7 @@ impl Writer {
             arena.markup_mut().push_str(word);
             words += 1;
         }
-        if let Some(run) = &mut self.run {
-            run.statistics.add_ascii(text, words, self.links > 0);
-        }
+        self.measure(text, words);
     }
 
     /// Text of any kind, word by word.
@@ -133,7 +135,7 @@ impl Writer {
             }
             self.begin(arena);
             push_text(arena.markup_mut(), word);
-            self.measure(word);
+            self.measure(word, 1);
         }
     }
 
@@ -145,7 +147,7 @@ impl Writer {
         self.pending_space = false;
         self.begin(arena);
         push_text(arena.markup_mut(), &text.replace("\r\n", "\n").replace('\r', "\n"));
-        text.split_ascii_whitespace().for_each(|word| self.measure(word));
+        text.split_ascii_whitespace().for_each(|word| self.measure(word, 1));
     }
 
     /// A `br`. A second one in a row ends the paragraph: `true` is returned, and the caller ends the run.
@@ -170,6 +172,7 @@ impl Writer {
         markup.push('>');
         if let Some(run) = &mut self.run {
             run.statistics.images += 1;
+            run.statistics.elements += 1;
             run.statistics.icons += u32::from(is_icon);
         }
     }
@@ -191,6 +194,7 @@ impl Writer {
         let markup = arena.markup_mut();
         if !is_first && self.pending_break {
             markup.push_str("<br>");
+            run.statistics.breaks += 1;
         } else if !is_first && self.pending_space {
             markup.push(' ');
         }
@@ -206,12 +210,14 @@ impl Writer {
             markup.push_str(&open.start);
             open.written = true;
             run.statistics.links += u32::from(open.is_link);
+            run.statistics.elements += 1;
         }
     }
 
-    fn measure(&mut self, word: &str) {
+    fn measure(&mut self, text: &str, words: u32) {
         if let Some(run) = &mut self.run {
-            run.statistics.add_word(word, self.links > 0);
+            let setting = Setting { in_link: self.links > 0, is_stressed: self.stressed > 0 };
+            run.statistics.add_words(text, words, setting);
         }
     }
 

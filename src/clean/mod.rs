@@ -13,6 +13,7 @@ use crate::html::{self, url::Url};
 use crate::parse::Parser;
 use crate::select::Selection;
 pub(crate) use serializer::{Wrappers, serialize};
+pub(crate) use table::is_data as is_data_table;
 pub(crate) use words::count_words;
 
 /// What `html` may show: all of its content that is not hidden, in the closed grammar, and nothing else.

@@ -10,7 +10,7 @@ use crate::html::tag::Tag;
 const HEAVIEST_DATA_CELL: f32 = 150.0;
 
 /// Whether the table `id` holds data.
-pub(super) fn is_data(arena: &Arena, id: BlockId) -> bool {
+pub(crate) fn is_data(arena: &Arena, id: BlockId) -> bool {
     let (mut rows, mut cells) = (0_u32, 0_u32);
     let mut is_labelled = false;
     for inner in arena.subtree(id).skip(1) {

@@ -1,8 +1,9 @@
 //! Bytes → text, for pages that come from a disk or a pipe instead of a browser.
 //!
-//! The order is a browser's: byte-order mark, then what the page declares in its first 1024 bytes, then what the bytes
-//! look like. Two steps differ, because here no HTTP header helps: valid UTF-8 is taken for UTF-8 before anything is
-//! guessed, and a page that begins with a `<` of two bytes is UTF-16.
+//! The order is a browser's: byte-order mark, then what the page declares, then what the bytes look like. Where it
+//! differs, it is because no HTTP header helps here, and a header is what made a page with a wrong declaration readable:
+//! valid UTF-8 is UTF-8, a declaration that the bytes contradict is not believed, and a page that begins with a `<` of two
+//! bytes is UTF-16.
 
 use std::borrow::Cow;
 
@@ -13,31 +14,88 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFI
 /// <https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding>.
 const PRESCAN_BYTES: usize = 1024;
 
+/// And how far after that. A browser that meets a declaration later reads the page again
+/// (<https://html.spec.whatwg.org/multipage/parsing.html#changing-the-encoding-while-parsing>); heads are no longer.
+const LATE_PRESCAN_BYTES: usize = 1 << 16;
+
+/// Valid UTF-8 with this many characters beyond ASCII, and not a byte out of place, is no accident, whatever the page
+/// declares.
+const ENOUGH_CHARACTERS: usize = 8;
+
+/// In Latin script letters beyond ASCII stand alone or in pairs; in others, and in what takes two bytes a character,
+/// whole words are made of them.
+const BYTES_OF_A_WORD: usize = 3;
+
+/// The escape character with which ISO-2022-JP begins its characters, in a text that is otherwise ASCII.
+const ESCAPE: u8 = 0x1b;
+
 /// The text of a page that came as `bytes` from `url`; what is malformed in its encoding becomes U+FFFD.
 pub fn decode<'a>(bytes: &'a [u8], url: &str) -> Cow<'a, str> {
-    let encoding = declared(bytes).unwrap_or_else(|| guessed(bytes, url));
+    let encoding = marked(bytes)
+        .or_else(|| declared(bytes).filter(|encoding| !is_contradicted(encoding, bytes)))
+        .unwrap_or_else(|| guessed(bytes, url));
     // `decode` lets a byte-order mark win over the encoding it is called on, and drops it.
     encoding.decode(bytes).0
 }
 
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| match bytes {
-        [b'<', 0, ..] => Some(UTF_16LE),
-        [0, b'<', ..] => Some(UTF_16BE),
-        _ => {
-            let head = &bytes[..bytes.len().min(PRESCAN_BYTES)];
-            Prescan { bytes: head, at: 0 }.meta().or_else(|| xml_declaration(head))
+/// What cannot be anything else: a byte-order mark, or UTF-16 without one.
+fn marked(bytes: &[u8]) -> Option<&'static Encoding> {
+    Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| {
+        let is_blank = |pair: &&[u8; 2]| matches!(pair, [space, 0] | [0, space] if is_space(*space));
+        match bytes.as_chunks().0.iter().find(|pair| !is_blank(pair)) {
+            Some([b'<', 0]) => Some(UTF_16LE),
+            Some([0, b'<']) => Some(UTF_16BE),
+            _ => None,
         }
     })
 }
 
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(PRESCAN_BYTES)];
+    Prescan { bytes: head, at: 0 }.meta().or_else(|| xml_declaration(head))
+}
+
+/// Whether the bytes show that a declaration is wrong: it came from a template, an editor's default, or before the page
+/// was converted.
+fn is_contradicted(declared: &'static Encoding, bytes: &[u8]) -> bool {
+    if declared == UTF_8 {
+        let (characters, malformed) = characters_in_utf_8(bytes);
+        malformed > characters
+    } else if declared == WINDOWS_1252 && has_words_beyond_ascii(bytes) {
+        true
+    } else {
+        matches!(characters_in_utf_8(bytes), (ENOUGH_CHARACTERS.., 0))
+    }
+}
+
+/// How many characters beyond ASCII, and how many malformed sequences, bytes hold if they are UTF-8.
+fn characters_in_utf_8(bytes: &[u8]) -> (usize, usize) {
+    bytes.utf8_chunks().fold((0, 0), |(characters, malformed), chunk| {
+        let beyond_ascii = chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        (characters + beyond_ascii, malformed + usize::from(!chunk.invalid().is_empty()))
+    })
+}
+
+/// Whether bytes beyond ASCII stand together as the letters of a word do; a row of dashes is no word.
+fn has_words_beyond_ascii(bytes: &[u8]) -> bool {
+    let is_row = |word: &[u8]| word.len() > 1 && word.iter().all(|byte| *byte == word[0]);
+    let words = bytes.split(u8::is_ascii).filter(|word| !word.is_empty() && !is_row(word));
+    let (count, length) = words.fold((0, 0), |(count, length), word| (count + 1, length + word.len()));
+    length >= ENOUGH_CHARACTERS && length >= BYTES_OF_A_WORD * count
+}
+
 fn guessed(bytes: &[u8], url: &str) -> &'static Encoding {
     match std::str::from_utf8(bytes) {
-        Ok(_) => return UTF_8,
+        Ok(_) if memchr::memchr(ESCAPE, bytes).is_none() => return UTF_8,
         // Only the last character is cut off, and there are whole ones that are not ASCII.
         Err(error) if error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii() => return UTF_8,
-        Err(_) => {}
+        _ => {}
     }
+    let late = Prescan { bytes: &bytes[..bytes.len().min(LATE_PRESCAN_BYTES)], at: 0 }.meta();
+    late.filter(|encoding| !is_contradicted(encoding, bytes)).unwrap_or_else(|| detected(bytes, url))
+}
+
+fn detected(bytes: &[u8], url: &str) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     detector.guess(top_level_domain(url).as_deref().map(str::as_bytes), Utf8Detection::Allow)
@@ -281,6 +339,26 @@ mod tests {
         ];
         for (page, expected) in cases {
             assert_eq!(declares(page), *expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_declaration_is_contradicted_by_bytes_that_cannot_be_so() {
+        let latin = "Été à Nîmes, où l’on dîne déjà à côté – “là”".as_bytes();
+        let (latin_1252, cyrillic) =
+            (WINDOWS_1252.encode("Été à Nîmes, déjà, à côté").0, b"\xcd\xe5 \xf1\xef\xe5\xf8\xe8\xf2\xe5");
+        for (declared, bytes, expected) in [
+            (UTF_8, latin, false),
+            (UTF_8, &latin_1252, true),
+            (UTF_8, b"ASCII", false),
+            (WINDOWS_1252, latin, true),
+            (WINDOWS_1252, &latin_1252, false),
+            (WINDOWS_1252, cyrillic, true),
+            (WINDOWS_1252, b"a \x97\x97\x97\x97\x97\x97\x97\x97\x97 b", false),
+            (WINDOWS_1252, "né".as_bytes(), false),
+            (encoding_rs::GBK, cyrillic, false),
+        ] {
+            assert_eq!(is_contradicted(declared, bytes), expected, "{} {bytes:x?}", declared.name());
         }
     }
 

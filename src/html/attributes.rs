@@ -25,21 +25,20 @@ macro_rules! names {
 }
 
 names! {
-    Alt = b"alt", Alttext = b"alttext", AriaHidden = b"aria-hidden", Cite = b"cite", Class = b"class",
+    Alt = b"alt", Alttext = b"alttext", AriaHidden = b"aria-hidden", Cite = b"cite", Class = b"class", Color = b"color",
     Colspan = b"colspan", Content = b"content", DataActualsrc = b"data-actualsrc", DataHiResSrc = b"data-hi-res-src",
     DataImage = b"data-image", DataLazySrc = b"data-lazy-src", DataLazySrcset = b"data-lazy-srcset",
-    DataOriginal = b"data-original", DataRealSrc = b"data-real-src", DataSrc = b"data-src",
-    DataSrcset = b"data-srcset", DataTestid = b"data-testid", DataUrl = b"data-url", Datetime = b"datetime",
-    Dir = b"dir", Encoding = b"encoding", Height = b"height", Hidden = b"hidden", Href = b"href",
-    HttpEquiv = b"http-equiv", Id = b"id", Itemprop = b"itemprop", Lang = b"lang", Name = b"name", Open = b"open",
-    Property = b"property", Rel = b"rel", Reversed = b"reversed", Role = b"role", Rowspan = b"rowspan",
-    Scope = b"scope", Shadowrootmode = b"shadowrootmode", Span = b"span", Src = b"src", Srcset = b"srcset",
-    Start = b"start", Style = b"style", Title = b"title", Type = b"type", Value = b"value", Width = b"width",
-    XmlLang = b"xml:lang",
+    DataOriginal = b"data-original", DataRealSrc = b"data-real-src", DataSrc = b"data-src", DataSrcset = b"data-srcset",
+    DataTestid = b"data-testid", DataUrl = b"data-url", Datetime = b"datetime", Dir = b"dir", Encoding = b"encoding",
+    Face = b"face", Height = b"height", Hidden = b"hidden", Href = b"href", HttpEquiv = b"http-equiv", Id = b"id",
+    Itemprop = b"itemprop", Lang = b"lang", Name = b"name", Open = b"open", Property = b"property", Rel = b"rel",
+    Reversed = b"reversed", Role = b"role", Rowspan = b"rowspan", Scope = b"scope", Shadowrootmode = b"shadowrootmode",
+    Size = b"size", Span = b"span", Src = b"src", Srcset = b"srcset", Start = b"start", Style = b"style",
+    Title = b"title", Type = b"type", Value = b"value", Width = b"width", XmlLang = b"xml:lang",
 }
 
 /// The attributes of a start tag that are asked for, values with their character references undone.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Attributes {
     /// One bit for each name that is there.
     there: u64,

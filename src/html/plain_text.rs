@@ -37,6 +37,20 @@ pub(crate) fn on_one_line(html: &str) -> String {
     plain_text(html, true).replace(['\n', '\t'], " ")
 }
 
+/// The last character of the text of `html` that is no white space, closing quote or bracket.
+pub(crate) fn last_character(html: &str) -> Option<char> {
+    let mut rest = html;
+    loop {
+        rest = rest.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
+        let Some(tag) = rest.strip_suffix('>') else { return rest.chars().next_back() };
+        rest = &tag[..tag.rfind('<').unwrap_or(0)];
+    }
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '】' | '》')
+}
+
 fn end_line(out: &mut String) {
     let trimmed = out.trim_end_matches(['\t', ' ']).len();
     out.truncate(trimmed);

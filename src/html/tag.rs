@@ -48,25 +48,27 @@ const fn ascii(name: &'static [u8]) -> &'static str {
 }
 
 tags! {
-    A = b"a", Abbr = b"abbr", Address = b"address", Annotation = b"annotation", Area = b"area", Article = b"article",
-    Aside = b"aside", Audio = b"audio", B = b"b", Base = b"base", Bdi = b"bdi", Bdo = b"bdo", Big = b"big",
-    Blockquote = b"blockquote", Body = b"body", Br = b"br", Button = b"button", Canvas = b"canvas", Caption = b"caption",
-    Center = b"center", Cite = b"cite", Code = b"code", Col = b"col", Colgroup = b"colgroup", Datalist = b"datalist",
-    Dd = b"dd", Del = b"del", Details = b"details", Dfn = b"dfn", Dialog = b"dialog", Dir = b"dir", Div = b"div", Dl = b"dl",
-    Dt = b"dt", Em = b"em", Embed = b"embed", Fieldset = b"fieldset", Figcaption = b"figcaption", Figure = b"figure",
-    Font = b"font", Footer = b"footer", Form = b"form", Frame = b"frame", Frameset = b"frameset", H1 = b"h1", H2 = b"h2",
+    A = b"a", Abbr = b"abbr", Address = b"address", Annotation = b"annotation", AnnotationXml = b"annotation-xml",
+    Area = b"area", Article = b"article", Aside = b"aside", Audio = b"audio", B = b"b", Base = b"base", Bdi = b"bdi",
+    Bdo = b"bdo", Big = b"big", Blockquote = b"blockquote", Body = b"body", Br = b"br", Button = b"button",
+    Canvas = b"canvas", Caption = b"caption", Center = b"center", Cite = b"cite", Code = b"code", Col = b"col",
+    Colgroup = b"colgroup", Datalist = b"datalist", Dd = b"dd", Del = b"del", Desc = b"desc", Details = b"details",
+    Dfn = b"dfn", Dialog = b"dialog", Dir = b"dir", Div = b"div", Dl = b"dl", Dt = b"dt", Em = b"em", Embed = b"embed",
+    Fieldset = b"fieldset", Figcaption = b"figcaption", Figure = b"figure", Font = b"font", Footer = b"footer",
+    ForeignObject = b"foreignobject", Form = b"form", Frame = b"frame", Frameset = b"frameset", H1 = b"h1", H2 = b"h2",
     H3 = b"h3", H4 = b"h4", H5 = b"h5", H6 = b"h6", Head = b"head", Header = b"header", Hgroup = b"hgroup", Hr = b"hr",
-    Html = b"html", I = b"i", Iframe = b"iframe", Img = b"img", Input = b"input", Ins = b"ins", Kbd = b"kbd", Label = b"label",
-    Legend = b"legend", Li = b"li", Link = b"link", Listing = b"listing", Main = b"main", Map = b"map", Mark = b"mark",
-    Math = b"math", Menu = b"menu", Meta = b"meta", Nav = b"nav", Noembed = b"noembed", Noframes = b"noframes",
+    Html = b"html", I = b"i", Iframe = b"iframe", Image = b"image", Img = b"img", Input = b"input", Ins = b"ins",
+    Kbd = b"kbd", Label = b"label", Legend = b"legend", Li = b"li", Link = b"link", Listing = b"listing",
+    Main = b"main", Map = b"map", Mark = b"mark", Math = b"math", Menu = b"menu", Meta = b"meta", Mi = b"mi",
+    Mn = b"mn", Mo = b"mo", Ms = b"ms", Mtext = b"mtext", Nav = b"nav", Noembed = b"noembed", Noframes = b"noframes",
     Noscript = b"noscript", Object = b"object", Ol = b"ol", Optgroup = b"optgroup", Choice = b"option", P = b"p",
     Param = b"param", Picture = b"picture", Plaintext = b"plaintext", Pre = b"pre", Q = b"q", Rb = b"rb", Rp = b"rp",
     Rt = b"rt", Rtc = b"rtc", Ruby = b"ruby", S = b"s", Samp = b"samp", Script = b"script", Search = b"search",
     Section = b"section", Select = b"select", Small = b"small", Source = b"source", Span = b"span", Strike = b"strike",
-    Strong = b"strong", Style = b"style", Sub = b"sub", Summary = b"summary", Sup = b"sup", Svg = b"svg", Table = b"table",
-    Tbody = b"tbody", Td = b"td", Template = b"template", Textarea = b"textarea", Tfoot = b"tfoot", Th = b"th",
-    Thead = b"thead", Time = b"time", Title = b"title", Tr = b"tr", Track = b"track", Tt = b"tt", U = b"u", Ul = b"ul",
-    Var = b"var", Video = b"video", Wbr = b"wbr", Xmp = b"xmp",
+    Strong = b"strong", Style = b"style", Sub = b"sub", Summary = b"summary", Sup = b"sup", Svg = b"svg",
+    Table = b"table", Tbody = b"tbody", Td = b"td", Template = b"template", Textarea = b"textarea", Tfoot = b"tfoot",
+    Th = b"th", Thead = b"thead", Time = b"time", Title = b"title", Tr = b"tr", Track = b"track", Tt = b"tt", U = b"u",
+    Ul = b"ul", Var = b"var", Video = b"video", Wbr = b"wbr", Xmp = b"xmp",
 }
 
 impl Tag {
@@ -149,16 +151,105 @@ impl Tag {
         matches!(self, A | B | Big | Code | Em | Font | I | S | Small | Strike | Strong | Tt | U)
     }
 
+    /// Inline elements that are set in bold or italic type.
+    pub(crate) fn is_stress(self) -> bool {
+        use Tag::*;
+        matches!(self, B | Em | I | Strong)
+    }
+
+    /// Form fields and buttons.
+    pub(crate) fn is_control(self) -> bool {
+        use Tag::*;
+        matches!(self, Button | Input | Select | Textarea)
+    }
+
     /// Elements whose start closes an open `p` (HTML §13.2.6.4.7).
     pub(crate) fn closes_paragraph(self) -> bool {
         use Tag::*;
         self.is_block() && !self.is_table_part() && !matches!(self, Body | Custom | Head | Html | Legend | Template)
     }
 
+    /// The elements that the parsing rules treat by name and that an end tag of another does not cross (HTML
+    /// §13.2.4.2, special).
+    pub(crate) fn is_special(self) -> bool {
+        use Tag::*;
+        self.is_block() && !matches!(self, Custom | Dialog | Legend)
+            || matches!(
+                self,
+                Button | Iframe | Noembed | Noframes | Noscript | Object | Script | Select | Style | Textarea | Title
+            )
+    }
+
+    /// Elements whose start begins the formatting elements again that outlived their blocks (HTML §13.2.6.4.7,
+    /// "reconstruct the active formatting elements").
+    pub(crate) fn wakes_formatting(self) -> bool {
+        use Tag::*;
+        let is_left_alone = self.is_head_content()
+            || matches!(self, Iframe | Noembed | Noframes | Param | Rb | Rp | Rt | Rtc | Source | Textarea | Track);
+        matches!(self, Custom | Legend) || !self.is_block() && !is_left_alone
+    }
+
+    /// Elements whose end tag may be left out (HTML §13.2.6.3).
+    pub(crate) fn has_implied_end(self) -> bool {
+        use Tag::*;
+        matches!(self, Choice | Dd | Dt | Li | Optgroup | P | Rb | Rp | Rt | Rtc)
+    }
+
+    /// Elements of HTML that end the SVG or MathML they stand in (HTML §13.2.6.5).
+    pub(crate) fn breaks_out(self) -> bool {
+        use Tag::*;
+        self.is_heading()
+            || matches!(
+                self,
+                B | Big
+                    | Blockquote
+                    | Body
+                    | Br
+                    | Center
+                    | Code
+                    | Dd
+                    | Div
+                    | Dl
+                    | Dt
+                    | Em
+                    | Embed
+                    | Head
+                    | Hr
+                    | I
+                    | Img
+                    | Li
+                    | Listing
+                    | Menu
+                    | Meta
+                    | Ol
+                    | P
+                    | Pre
+                    | Ruby
+                    | S
+                    | Small
+                    | Span
+                    | Strike
+                    | Strong
+                    | Sub
+                    | Sup
+                    | Table
+                    | Tt
+                    | U
+                    | Ul
+                    | Var
+            )
+    }
+
+    /// Elements of SVG and MathML that hold HTML (HTML §13.2.6, integration points); in HTML they mean nothing.
+    pub(crate) fn is_foreign_point(self) -> bool {
+        use Tag::*;
+        matches!(self, Desc | ForeignObject | Mi | Mn | Mo | Ms | Mtext)
+    }
+
     /// Elements that stand in the head and do not end it (HTML §13.2.6.4.4).
     pub(crate) fn is_head_content(self) -> bool {
         use Tag::*;
-        matches!(self, Base | Link | Meta | Noscript | Script | Style | Template | Title)
+        matches!(self, Base | Link | Meta | Noframes | Noscript | Script | Style | Template | Title)
     }
 
     /// Elements whose white space is kept as it stands.

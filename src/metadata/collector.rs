@@ -130,7 +130,7 @@ impl Listener for Collector {
 
 impl Collector {
     fn open_element(&mut self, tag: Tag, attributes: &Attributes) {
-        let hides = is_hidden(attributes);
+        let hides = tag == Tag::Noscript || is_hidden(attributes);
         let hints = hints(attributes);
         let (mut place, mut in_article) = self.open.last().map_or_else(Default::default, |o| (o.place, o.in_article));
         in_article |= matches!(tag, Tag::Article | Tag::Main);

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::claims::{Kinds, TYPES};
 use super::text::one_line;
 
 /// Nodes looked at in all documents of a page.
@@ -18,6 +19,9 @@ const MAX_AUTHORS: usize = 20;
 
 /// The longest string read as a value, in bytes.
 const MAX_VALUE: usize = 4_000;
+
+/// The longest text of an article that is read, in bytes: what is beyond it is recognised less well.
+const MAX_BODY: usize = 256 << 10;
 
 /// Types of pages whose headline and author are those of the page, best first.
 const ARTICLE_TYPES: &[&str] = &[
@@ -86,6 +90,10 @@ pub(super) struct Graph {
     pub nodes: Vec<Node>,
     /// The name of a `WebSite` node.
     pub site: Option<String>,
+    /// What kinds of pages its nodes stand for.
+    pub kinds: Kinds,
+    /// The longest `articleBody`.
+    pub body: Option<String>,
 }
 
 impl Graph {
@@ -111,6 +119,10 @@ impl Graph {
         if has_type(value, "WebSite") {
             self.site = self.site.take().or_else(|| string(value.get("name")));
         }
+        for (types, kind) in TYPES {
+            *kind(&mut self.kinds) |= types.iter().any(|wanted| has_type(value, wanted));
+        }
+        self.add_body(value);
         let Some(rank) = rank(value) else { return };
         let mut authors = Vec::new();
         for key in ["author", "creator"] {
@@ -130,6 +142,14 @@ impl Graph {
             lang: string(value.get("inLanguage")).filter(|lang| lang.len() < 20),
             description: string(value.get("description")),
         });
+    }
+
+    fn add_body(&mut self, value: &Value) {
+        let Some(body) = value.get("articleBody").and_then(Value::as_str) else { return };
+        let body = super::text::cut(body, MAX_BODY);
+        if self.body.as_ref().is_none_or(|longest| longest.len() < body.len()) {
+            self.body = Some(body.to_owned());
+        }
     }
 
     /// The nodes that are articles.

@@ -4,6 +4,7 @@
 //! are read and weighed against each other ([`vote`]).
 
 mod byline;
+mod claims;
 mod clock;
 mod collector;
 mod date;
@@ -24,6 +25,7 @@ mod title;
 mod tokens;
 mod vote;
 
+pub(crate) use claims::Claims;
 pub(crate) use collector::Collector;
 
 use crate::html::url::Url;
@@ -80,7 +82,7 @@ pub struct Moment {
 
 impl Collector {
     /// Decides, when the page is over. `url` is the page's base URL.
-    pub(crate) fn finish(self, url: Option<&Url>) -> Metadata {
+    pub(crate) fn finish(self, url: Option<&Url>) -> (Metadata, Claims) {
         let graph = Graph::read(&self.evidence.json_ld);
         let evidence = &self.evidence;
         let mut page = Page::new(evidence, &graph, url);
@@ -94,7 +96,8 @@ impl Collector {
         page.headline = title::place(&page, title.as_deref());
         page.changed = published::changed(&page);
         let authors = byline::authors(&page);
-        Metadata {
+        let claims = claims::claims(&page, title.as_deref());
+        let metadata = Metadata {
             byline: byline::printed(&page, &authors),
             published: published::published(&page),
             modified: published::modified(&page),
@@ -106,7 +109,8 @@ impl Collector {
             title,
             authors,
             lang,
-        }
+        };
+        (metadata, claims)
     }
 }
 

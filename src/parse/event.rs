@@ -2,8 +2,9 @@
 //!
 //! The events are those of the tree a browser would build, as far as one pass can know it: every start that is no void
 //! element has its end, implied end tags included, and text is decoded. Blocks nest; an inline element may end while
-//! blocks inside it are open (`<b><p></b></p>`), and then means nothing any more. What stands inside opaque elements
-//! (scripts, svg, form controls: [`Tag::is_opaque`]) is not told, but for the raw text named below.
+//! blocks inside it are open (`<b><p></b></p>`), and then means nothing any more, or go on when the block around it has
+//! ended (`<p><b></p>`), and then means what it did. What stands inside opaque elements (scripts, svg, form controls:
+//! [`Tag::is_opaque`]) is not told, but for the raw text named below.
 
 use crate::html::attributes::Attributes;
 use crate::html::tag::Tag;
@@ -29,7 +30,7 @@ pub(crate) trait Listener {
     /// `application/ld+json`; whole, decoded where HTML decodes it. The element is the last one started.
     fn raw_text(&mut self, text: &str);
 
-    /// The element `tag`, the innermost one open, ends.
+    /// The innermost open `tag` ends.
     fn end(&mut self, tag: Tag);
 }
 

@@ -5,6 +5,7 @@
 
 mod end_tags;
 mod event;
+mod noscript;
 mod tokens;
 mod tree;
 

@@ -14,6 +14,7 @@ use lol_html::html_content::{Comment, Doctype, Element, TextChunk, TextType};
 use lol_html::{DocumentContentHandlers, HtmlRewriter, MemorySettings, Settings, element};
 
 use super::end_tags::each_end_tag;
+use super::noscript;
 use super::tree::Tree;
 use super::{Attributes, Listener};
 use crate::Error;
@@ -40,7 +41,11 @@ pub(crate) struct Parser<L: Listener + 'static> {
 
 impl<L: Listener + 'static> Parser<L> {
     pub(crate) fn new(listener: L) -> Self {
-        let tokens = Rc::new(RefCell::new(Tokens::new(listener)));
+        Self::over(Tokens::new(Tree::new(listener)))
+    }
+
+    fn over(tokens: Tokens<L>) -> Self {
+        let tokens = Rc::new(RefCell::new(tokens));
         let [for_elements, for_text, for_comments, for_doctype, for_sink] = std::array::from_fn(|_| Rc::clone(&tokens));
         let settings = Settings::new()
             .with_strict(false)
@@ -92,7 +97,7 @@ impl<L: Listener + 'static> Parser<L> {
         }
         self.rewriter.end().map_err(tokenizer_error)?;
         let tokens = Rc::into_inner(self.tokens).expect("the rewriter held the only other references, and it is gone");
-        Ok(tokens.into_inner().finish())
+        tokens.into_inner().finish()
     }
 }
 
@@ -120,12 +125,14 @@ struct Tokens<L> {
     text: String,
     text_type: TextType,
     attributes: Attributes,
+    /// What is read stood in a title that nobody closed.
+    is_second_reading: bool,
 }
 
-impl<L: Listener> Tokens<L> {
-    fn new(listener: L) -> Self {
+impl<L: Listener + 'static> Tokens<L> {
+    fn new(tree: Tree<L>) -> Self {
         Self {
-            tree: Tree::new(listener),
+            tree,
             own: 0,
             emitted: Vec::new(),
             seen: 0,
@@ -133,6 +140,7 @@ impl<L: Listener> Tokens<L> {
             text: String::new(),
             text_type: TextType::Data,
             attributes: Attributes::default(),
+            is_second_reading: false,
         }
     }
 
@@ -175,7 +183,8 @@ impl<L: Listener> Tokens<L> {
             self.text_type = chunk.text_type();
             self.text.push_str(chunk.as_str());
         }
-        if chunk.last_in_text_node() {
+        // Where no end tag follows, the page has ended in a title.
+        if chunk.last_in_text_node() && chunk.text_type() != TextType::RCData {
             self.flush_text();
         }
     }
@@ -199,15 +208,34 @@ impl<L: Listener> Tokens<L> {
         };
         match self.text_type {
             TextType::RCData | TextType::ScriptData => self.tree.raw_text(&text),
+            TextType::RawText if self.tree.is_in_noscript() => match noscript::read(&text) {
+                Ok(events) => events.into_iter().flatten().for_each(|event| self.tree.tell_again(event)),
+                // What is too much for a page was no page.
+                Err(_) => {}
+            },
             _ => self.tree.text(&text),
         }
         self.text.clear();
     }
 
-    fn finish(mut self) -> L {
+    fn finish(mut self) -> Result<L, Error> {
         self.advance(self.written..self.written);
+        if self.tree.is_in_title() && !self.is_second_reading {
+            return self.read_title();
+        }
         self.flush_text();
-        self.tree.finish()
+        Ok(self.tree.finish())
+    }
+
+    /// The page is all title, as its end tag is missing: a browser shows nothing. Its first tag ends it here, and what
+    /// follows is read as the page that it was meant to be; once, for the next title might lack its end too.
+    fn read_title(mut self) -> Result<L, Error> {
+        let rest = self.text.split_off(memchr::memchr(b'<', self.text.as_bytes()).unwrap_or(self.text.len()));
+        self.flush_text();
+        self.tree.end(Tag::Title);
+        let mut parser = Parser::over(Self { is_second_reading: true, ..Self::new(self.tree) });
+        parser.write(rest.as_bytes())?;
+        parser.end()
     }
 }
 
@@ -237,6 +265,19 @@ mod tests {
             self.text(text);
         }
         fn end(&mut self, _: Tag) {}
+    }
+
+    #[test]
+    fn a_title_that_nobody_closed_ends_with_the_first_tag() {
+        for (html, expected) in [
+            ("<title>a &amp; b\n<p>c &lt;", "<title>a & b\n</title><p>c <</p>"),
+            ("<title>a</titel><p>b<title>c<p>d", "<title>a</title><p>b<title>c<p>d</title></p>"),
+            ("<title>a<b></title><p>c", "<title>a<b></title><p>c</p>"),
+            ("<title>a", "<title>a</title>"),
+            ("<textarea>a<p>b", "<textarea></textarea>"),
+        ] {
+            assert_eq!(crate::parse::testing::outline(html), expected, "{html}");
+        }
     }
 
     #[test]

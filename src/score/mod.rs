@@ -4,11 +4,60 @@
 //! elements around them is that of Arc90's Readability; measured by weight of text instead of characters, it holds for
 //! all scripts.
 
+mod effects;
+#[cfg(feature = "learn")]
+pub(crate) mod learning;
 mod lexicon;
+mod model;
+mod quantity;
+mod signals;
+mod trees;
 
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
+use crate::metadata::Claims;
+pub use effects::Effect;
 pub(crate) use lexicon::{Names, is_legal_line, leads_elsewhere};
+pub(crate) use model::{MODEL, Model};
+pub(crate) use signals::Sheet;
+use signals::Survey;
+
+/// What the trees are asked about: a page, what it claims, and what the rules by hand make of it.
+pub(crate) struct Question<'a> {
+    pub arena: &'a Arena,
+    pub table: &'a Table,
+    pub claims: &'a Claims,
+    /// Which blocks the rules by hand keep, by index.
+    pub kept_by_rule: &'a [bool],
+}
+
+/// What the trees say.
+pub(crate) struct Verdict {
+    /// The probability of each block that it is content, by its index; 0 of elements.
+    pub likely: Vec<f32>,
+    /// What weighed most on each block, where it was asked for; else empty.
+    pub effects: Vec<Vec<Effect>>,
+}
+
+impl Question<'_> {
+    /// Asks the trees of `model`, and, for a trace, why they say so.
+    pub(crate) fn ask(&self, model: &Model, why: bool) -> Verdict {
+        let survey = Survey::new(self, &model.words);
+        let sheet = Sheet::read(&survey);
+        let mut likely = vec![0.0; self.arena.len()];
+        for (run, probability) in survey.runs.iter().zip(model.trees.probabilities(&sheet)) {
+            likely[run.id.index()] = probability;
+        }
+        let mut effects = Vec::new();
+        if why && sheet.runs() > 0 {
+            effects.resize(self.arena.len(), Vec::new());
+            for (run, found) in survey.runs.iter().zip(effects::effects(&model.trees, &sheet)) {
+                effects[run.id.index()] = found;
+            }
+        }
+        Verdict { likely, effects }
+    }
+}
 
 /// What is known of one block.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,8 +89,8 @@ pub(crate) struct Inside {
 #[derive(Debug)]
 pub(crate) struct Table(Vec<Score>);
 
-/// How a table is made; a policy chooses.
-#[derive(Debug, Clone, Copy)]
+/// How a table is made; an attempt chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Scoring {
     /// Paragraphs in blocks that are unlikely by name give no points.
     pub skip_unlikely: bool,

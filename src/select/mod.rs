@@ -4,13 +4,17 @@
 //! over the same arena: a retry is a re-selection, never a second parse. Every block that is not kept has its reason.
 
 mod candidates;
+mod header;
 mod loose;
 mod prune;
+mod settle;
 mod trace;
 
 use crate::blocks::{Arena, BlockId, Kind};
-use crate::options::Policy;
-use crate::score::{Scoring, Table};
+use crate::clean::is_data_table;
+use crate::metadata::{Claims, Metadata};
+use crate::options::{Options, Policy};
+use crate::score::{Effect, Model, Question, Scoring, Table};
 pub use trace::{Decision, Reason, Trace, TracedBlock};
 
 /// One way to select, from the most precise to the most inclusive.
@@ -56,11 +60,8 @@ const MOST_COMMENTS_WORTH: f32 = LIGHTEST_ARTICLE;
 /// Lighter than this is no article: less than a long English sentence, or forty Chinese characters.
 const LIGHTEST_ARTICLE: f32 = 85.0;
 
-/// What is more links than this is a list of articles, not one.
-const DENSEST_ARTICLE: f32 = 0.6;
-
 /// What is kept of a page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Selection {
     /// The attempt it was made under.
     pub attempt: &'static str,
@@ -72,6 +73,10 @@ pub(crate) struct Selection {
     pub weight: f32,
     /// The same, where what readers wrote counts at most [`MOST_COMMENTS_WORTH`]: what attempts are compared by.
     pub worth: f32,
+    /// The probability of each block that it is content, by its index; empty where nothing was asked of the trees.
+    pub likely: Vec<f32>,
+    /// What weighed most on each block, by its index; empty where nobody asked.
+    pub effects: Vec<Vec<Effect>>,
     /// How sure it is that this is the article, 0 to 1.
     pub confidence: f32,
 }
@@ -94,9 +99,8 @@ impl Selection {
             attempt: "all",
             roots: vec![BlockId::ROOT],
             decisions: arena.ids().map(decide).collect(),
-            weight: 0.0,
-            worth: 0.0,
             confidence: 1.0,
+            ..Self::default()
         }
     }
 }
@@ -109,24 +113,68 @@ pub(crate) struct Header<'a> {
     pub lines: [Option<&'a str>; 2],
 }
 
-/// Selects the content of `arena`: the best there is. Whether that is content, [`Selection::is_content`] tells.
-pub(crate) fn select(arena: &Arena, policy: Policy, header: Header<'_>) -> Option<Selection> {
-    let running = running_weight(arena);
-    let chosen = match policy {
-        Policy::Page => Some(attempt(arena, WHOLE_PAGE, vec![BlockId::ROOT], header)),
-        Policy::Article => best_attempt(arena, running, header),
+impl<'a> Header<'a> {
+    /// What a capture with this metadata says in its header.
+    pub(crate) fn new(metadata: &'a Metadata) -> Self {
+        let published = metadata.published.as_ref().map(|moment| moment.printed.as_str());
+        Self { title: metadata.title.as_deref(), lines: [metadata.byline.as_deref(), published] }
+    }
+}
+
+/// Weight of the kept text that is no link, and its worth beside other selections.
+fn weigh(arena: &Arena, table: &Table, decisions: &[Decision]) -> (f32, f32) {
+    let is_kept_run = |id: &BlockId| decisions[id.index()] == Decision::Kept && arena.get(*id).kind == Kind::Run;
+    let (mut prose, mut comments) = (0.0, 0.0);
+    for id in arena.ids().filter(is_kept_run) {
+        let statistics = arena.get(id).statistics;
+        let sum = if table.get(id).in_comments { &mut comments } else { &mut prose };
+        *sum += statistics.weight() - statistics.link_weight();
+    }
+    (prose + comments, prose + f32::min(comments, MOST_COMMENTS_WORTH))
+}
+
+/// The points of the blocks, and which of them the rules by hand keep.
+pub(crate) fn by_rule(arena: &Arena, header: Header<'_>) -> (Table, Vec<bool>) {
+    let table = Table::new(arena, STRICT);
+    let kept = match best_attempt(arena, &table, header) {
+        Some(selection) => arena.ids().map(|id| selection.keeps(id)).collect(),
+        None => vec![false; arena.len()],
     };
-    let mut selection = chosen.filter(|selection| holds_content(arena, selection, policy))?;
-    selection.confidence = confidence(arena, &selection, running);
+    (table, kept)
+}
+
+/// Selects the content of `arena`: the best there is. Whether that is content, [`Selection::is_content`] tells.
+pub(crate) fn select(
+    arena: &Arena,
+    options: Options,
+    header: Header<'_>,
+    claims: &Claims,
+    model: &Model,
+) -> Option<Selection> {
+    let chosen = match options.policy {
+        Policy::Page => Some(attempt(arena, WHOLE_PAGE, vec![BlockId::ROOT], header)),
+        Policy::Article => Some(likely(arena, options, header, claims, model)),
+    };
+    let mut selection = chosen.filter(|selection| holds_text(arena, selection))?;
+    selection.confidence = confidence(arena, &selection);
     Some(selection)
 }
 
-fn best_attempt(arena: &Arena, running: f32, header: Header<'_>) -> Option<Selection> {
+fn likely(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, model: &Model) -> Selection {
+    let (table, kept) = by_rule(arena, header);
+    let question = Question { arena, table: &table, claims, kept_by_rule: &kept };
+    settle::settle(&question, question.ask(model, options.trace), header)
+}
+
+/// `strict` is the table of the first attempt.
+fn best_attempt(arena: &Arena, strict: &Table, header: Header<'_>) -> Option<Selection> {
+    let running = running_weight(arena);
     let mut best: Option<Selection> = None;
     for next in ATTEMPTS {
-        let table = Table::new(arena, next.scoring);
-        let Some(roots) = candidates::roots(arena, &table) else { continue };
-        let selection = prune::prune(arena, &table, next, roots, header);
+        let relaxed = (next.scoring != STRICT).then(|| Table::new(arena, next.scoring));
+        let table = relaxed.as_ref().unwrap_or(strict);
+        let Some(roots) = candidates::roots(arena, table) else { continue };
+        let selection = prune::prune(arena, table, next, roots, header);
         let enough = selection.worth >= (ENOUGH_SHARE * running).min(ENOUGH_WEIGHT);
         if best.as_ref().is_none_or(|best| selection.worth > CLEARLY_MORE * best.worth) {
             best = Some(selection);
@@ -149,24 +197,25 @@ fn running_weight(arena: &Arena) -> f32 {
     runs.map(|run| run.statistics.weight() - run.statistics.link_weight()).filter(|weight| *weight >= LIGHTEST).sum()
 }
 
-/// Of a whole page, a list of links is content too.
-fn holds_content(arena: &Arena, selection: &Selection, policy: Policy) -> bool {
+/// Whether anything is kept that can be read.
+fn holds_text(arena: &Arena, selection: &Selection) -> bool {
     let has_text = |id: BlockId| arena.get(id).kind == Kind::Run && arena.get(id).statistics.weight() > 0.0;
-    selection.weight > 0.0 || policy == Policy::Page && arena.ids().any(|id| selection.keeps(id) && has_text(id))
+    arena.ids().any(|id| selection.keeps(id) && has_text(id))
 }
 
-/// 0 where this is no article; else how much of it there is, and how much of the page's running text it holds.
-fn confidence(arena: &Arena, selection: &Selection, running: f32) -> f32 {
-    let kept = || arena.ids().filter(|id| selection.keeps(*id)).map(|id| arena.get(id)).filter(|b| b.kind == Kind::Run);
-    let weight: f32 = kept().map(|run| run.statistics.weight()).sum();
-    let density = if weight > 0.0 { 1.0 - selection.weight / weight } else { 1.0 };
-    let ends: u32 = kept().map(|run| run.statistics.sentence_ends).sum();
-    if selection.weight < LIGHTEST_ARTICLE || density > DENSEST_ARTICLE || ends == 0 {
+/// 0 where this is too little to be anything; else how likely what is kept is content, and how much of it there is.
+fn confidence(arena: &Arena, selection: &Selection) -> f32 {
+    let kept = arena.ids().filter(|id| selection.keeps(*id) && arena.get(*id).kind == Kind::Run);
+    let (mut weight, mut likely) = (0.0, 0.0);
+    for id in kept {
+        weight += arena.get(id).statistics.weight();
+        likely += arena.get(id).statistics.weight() * selection.likely.get(id.index()).copied().unwrap_or(1.0);
+    }
+    if weight < LIGHTEST_ARTICLE {
         return 0.0;
     }
-    let mass = (selection.weight / (4.0 * ENOUGH_WEIGHT)).min(1.0);
-    let share = (selection.weight / running.max(1.0)).min(1.0);
-    (0.2 + 0.4 * mass + 0.3 * share + 0.1 * (1.0 - density)).clamp(0.0, 1.0)
+    let mass = (weight / (4.0 * ENOUGH_WEIGHT)).min(1.0);
+    (0.75 * likely / weight + 0.25 * mass).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
@@ -176,6 +225,7 @@ mod tests {
     use crate::clean::{Wrappers, serialize};
     use crate::html::url::Url;
     use crate::parse::Parser;
+    use crate::score::MODEL;
 
     /// What is kept of `html`, an article titled "The bells" by Ada Moor.
     fn kept(html: &str) -> String {
@@ -183,7 +233,7 @@ mod tests {
         parser.write(html.as_bytes()).unwrap();
         let (arena, _) = parser.end().unwrap().finish().unwrap();
         let header = Header { title: Some("The bells of Carrow"), lines: [Some("Ada Moor"), None] };
-        let selection = select(&arena, Policy::Article, header);
+        let selection = select(&arena, Options::default(), header, &Claims::default(), &MODEL);
         selection.map_or_else(String::new, |selection| serialize(&arena, &selection, Wrappers::Unwrapped))
     }
 

@@ -3,7 +3,8 @@
 //! A word list alone never removes anything: it needs a second signal, shortness or links. A block with a large share
 //! of the text is never dropped, unless it is hidden or what readers wrote.
 
-use super::{Attempt, Decision, Header, MOST_COMMENTS_WORTH, Reason, Selection, loose};
+use super::header::Repetitions;
+use super::{Attempt, Decision, Header, Reason, Selection, loose};
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
 use crate::score::{Table, is_legal_line, leads_elsewhere};
@@ -32,9 +33,6 @@ const LINKS_IN_POINTER: f32 = 0.3;
 /// What is named as boilerplate and lighter than this is no part of the article.
 const LIGHTEST_NAMED_PROSE: f32 = 400.0;
 
-/// A title shorter than this, in bytes, is a word that other lines hold too.
-const SHORTEST_TITLE: usize = 8;
-
 /// Decides on every block, given the roots.
 pub(super) fn prune(
     arena: &Arena,
@@ -44,12 +42,7 @@ pub(super) fn prune(
     header: Header<'_>,
 ) -> Selection {
     let total: f32 = roots.iter().map(|root| arena.get(*root).statistics.weight()).sum();
-    let title = header.title.map(flat);
-    let long_title = title.clone().filter(|title| title.len() >= SHORTEST_TITLE);
-    let lines =
-        header.lines.into_iter().flatten().map(flat).filter(|line| !line.is_empty()).chain(long_title).collect();
-    let has_byline = header.lines[0].is_some();
-    let mut judge = Judge { has_byline, arena, table, attempt, total, title, lines, before_text: true };
+    let mut judge = Judge { arena, table, attempt, total, repetitions: Repetitions::new(arena, header) };
     let mut decisions = vec![Decision::Dropped(Reason::Outside); arena.len()];
     for &root in &roots {
         for id in arena.subtree(root) {
@@ -67,20 +60,8 @@ pub(super) fn prune(
     if attempt.prunes {
         loose::drop_loose(arena, &roots, &mut decisions);
     }
-    let (weight, worth) = weigh(arena, table, &decisions);
-    Selection { attempt: attempt.name, roots, decisions, weight, worth, confidence: 0.0 }
-}
-
-/// Weight of the kept text that is no link, and its worth beside other selections.
-fn weigh(arena: &Arena, table: &Table, decisions: &[Decision]) -> (f32, f32) {
-    let is_kept_run = |id: &BlockId| decisions[id.index()] == Decision::Kept && arena.get(*id).kind == Kind::Run;
-    let (mut prose, mut comments) = (0.0, 0.0);
-    for id in arena.ids().filter(is_kept_run) {
-        let statistics = arena.get(id).statistics;
-        let sum = if table.get(id).in_comments { &mut comments } else { &mut prose };
-        *sum += statistics.weight() - statistics.link_weight();
-    }
-    (prose + comments, prose + f32::min(comments, MOST_COMMENTS_WORTH))
+    let (weight, worth) = super::weigh(arena, table, &decisions);
+    Selection { attempt: attempt.name, roots, decisions, weight, worth, ..Selection::default() }
 }
 
 struct Judge<'a> {
@@ -89,13 +70,7 @@ struct Judge<'a> {
     attempt: Attempt,
     /// Weight of the roots' text.
     total: f32,
-    /// The article's title, flat.
-    title: Option<String>,
-    /// The byline, the time and the title, flat.
-    lines: Vec<String>,
-    has_byline: bool,
-    /// Nothing heavy was kept yet: the title stands here, if anywhere.
-    before_text: bool,
+    repetitions: Repetitions<'a>,
 }
 
 impl Judge<'_> {
@@ -111,11 +86,10 @@ impl Judge<'_> {
         if self.arena.get(id).hidden && !self.attempt.scoring.count_hidden {
             return Some(Reason::Hidden);
         }
-        if self.before_text && self.is_header_line(id) {
+        if self.repetitions.is_line(id) {
             return Some(Reason::Header);
         }
-        const HEAVY: f32 = 200.0;
-        self.before_text &= self.arena.get(id).statistics.weight() < HEAVY;
+        self.repetitions.pass(id);
         if self.attempt.prunes { self.judge_line(id) } else { None }
     }
 
@@ -154,10 +128,10 @@ impl Judge<'_> {
         if block.hidden && !self.attempt.scoring.count_hidden {
             return Some(Reason::Hidden);
         }
-        if tag.is_heading() && self.is_title(id, tag) {
+        if self.repetitions.is_title(id, tag) {
             return Some(Reason::Title);
         }
-        if self.before_text && self.is_header_line(id) {
+        if self.repetitions.is_line(id) {
             return Some(Reason::Header);
         }
         if is_root {
@@ -215,37 +189,6 @@ impl Judge<'_> {
         is_labels.then_some(Reason::Labels)
     }
 
-    /// Whether a heading is the article's own title: the page's `h1` before the text, or one that says the same.
-    fn is_title(&self, id: BlockId, tag: Tag) -> bool {
-        // Three hundred Chinese characters. A longer heading was never closed, and what it holds is the article.
-        const HEAVIEST_TITLE: f32 = 660.0;
-        if !self.before_text || self.arena.get(id).statistics.weight() > HEAVIEST_TITLE {
-            return false;
-        }
-        let text = flat(&self.arena.text(id));
-        match &self.title {
-            Some(title) => *title == text || tag == Tag::H1 && (title.contains(&text) || text.contains(title.as_str())),
-            None => tag == Tag::H1,
-        }
-    }
-
-    /// Whether a block says the title, the byline or the time and hardly more: a label, a comma, an hour.
-    fn is_header_line(&self, id: BlockId) -> bool {
-        const LONGEST_LINE: f32 = 160.0;
-        const MOST_BESIDE: usize = 16;
-        let statistics = self.arena.get(id).statistics;
-        if statistics.characters == 0 || statistics.images > 0 || statistics.weight() > LONGEST_LINE {
-            return false;
-        }
-        // Where the byline is not known, what is linked beside the time may be who wrote this: each post of a thread.
-        if statistics.links > 0 && !self.has_byline {
-            return false;
-        }
-        let text = flat(&self.arena.text(id));
-        let said = self.lines.iter().filter(|line| text.contains(line.as_str())).map(String::len).sum::<usize>();
-        said > 0 && text.len() <= said + MOST_BESIDE
-    }
-
     fn stands_in(&self, id: BlockId, is: impl Fn(Tag) -> bool) -> bool {
         std::iter::once(id).chain(self.arena.ancestors(id)).any(|id| self.arena.tag(id).is_some_and(&is))
     }
@@ -253,9 +196,4 @@ impl Judge<'_> {
 
 fn is_landmark(tag: Tag, is_marked: bool) -> bool {
     is_marked || matches!(tag, Tag::Nav | Tag::Footer | Tag::Aside | Tag::Dialog | Tag::Search | Tag::Menu)
-}
-
-/// Text without case, white space and punctuation, so that a title is known however it is set.
-fn flat(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

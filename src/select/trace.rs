@@ -2,6 +2,7 @@
 
 use super::Selection;
 use crate::blocks::{Arena, BlockId, Kind};
+use crate::score::Effect;
 
 /// What became of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -20,6 +21,8 @@ pub enum Decision {
 pub enum Reason {
     /// It is outside the content roots.
     Outside,
+    /// It is more likely not part of the content.
+    Unlikely,
     /// It stands in a block that was dropped.
     InsideDropped,
     /// The reader does not see it.
@@ -53,6 +56,10 @@ pub struct TracedBlock {
     pub path: String,
     /// How its text begins.
     pub text: String,
+    /// The probability that it is content, 0 to 1; `None` where it was not asked for.
+    pub likely: Option<f32>,
+    /// The signals that weighed most on that, strongest first.
+    pub effects: Vec<Effect>,
     /// What became of it; of a run inside a dropped block, that block's reason.
     pub decision: Decision,
 }
@@ -76,6 +83,8 @@ impl Trace {
         let blocks = runs.map(|id| TracedBlock {
             path: path(arena, id),
             text: arena.text(id).chars().take(SHOWN).collect(),
+            likely: selection.and_then(|selection| selection.likely.get(id.index()).copied()),
+            effects: selection.and_then(|selection| selection.effects.get(id.index()).cloned()).unwrap_or_default(),
             decision: selection.map_or(Decision::Dropped(Reason::Outside), |selection| explain(arena, selection, id)),
         });
         Self { attempt: selection.map_or("", |selection| selection.attempt), blocks: blocks.collect() }

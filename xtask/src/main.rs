@@ -4,6 +4,7 @@
 //! because wasm-bindgen is used as a library of exactly the version that Cargo.lock names.
 #![forbid(unsafe_code)]
 
+mod agree;
 mod command;
 mod demo;
 mod machine;
@@ -21,6 +22,8 @@ usage: cargo xtask <command>
   wasm                        build the engine for the browser into extension/wasm/
   demo [--url URL] [--headed] capture a page in Chromium with the extension, by a real press of its button
   test [STEP…]                run every check, or only the named ones
+  agree --corpora DIR [--browser]
+                              compare raw pages with their serialisations by html5ever and by Chromium
   accept                      write the expectations of tests/pages/ anew: the diff is for a person to read
   picture                     make the picture of the README anew
   package                     write the files the two stores take into target/package/";
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         Some((&"wasm", [])) => wasm::build().map(|built| println!("{built}")).map(|()| true),
         Some((&"demo", rest)) => demo::run(rest).map(|()| true),
         Some((&"test", steps)) => test::run(steps),
+        Some((&"agree", rest)) => agree::run(rest).map(|()| true),
         Some((&"accept", [])) => test::accept().map(|()| true),
         Some((&"picture", [])) => picture::run().map(|()| true),
         Some((&"package", [])) => package::run().map(|()| true),

@@ -1,0 +1,102 @@
+//! What was learnt: the words of class and id names, and an ensemble of trees.
+//!
+//! The model is a file that `cargo xtask learn` writes, checked in with the figures of its run. It is read once. A file
+//! that is cut off or malformed is a fault of the build: the test below reads the one that ships.
+
+use std::sync::LazyLock;
+
+use super::signals::hash_of;
+use super::trees::{Ensemble, Tree};
+
+/// The model that ships.
+pub(crate) static MODEL: LazyLock<Model> =
+    LazyLock::new(|| Model::read(include_bytes!("model.bin")).unwrap_or_default());
+
+/// All that was learnt.
+#[derive(Debug, Default)]
+pub(crate) struct Model {
+    pub words: Words,
+    /// What a run's signals say of it.
+    pub trees: Ensemble,
+}
+
+/// Words of class and id names with their odds, in an open hash table.
+#[derive(Debug, Default)]
+pub(crate) struct Words(Vec<Option<(u32, i8)>>);
+
+impl Words {
+    fn new(words: &[(String, i8)]) -> Self {
+        /// The table has so many places for each word, so that most look-ups end at the first.
+        const ROOM: usize = 4;
+        let mut table = vec![None; (ROOM * words.len()).next_power_of_two()];
+        for (word, odds) in words {
+            let hash = hash_of(word);
+            let mut place = hash as usize % table.len();
+            while table[place].is_some() {
+                place = (place + 1) % table.len();
+            }
+            table[place] = Some((hash, *odds));
+        }
+        Self(table)
+    }
+
+    /// The odds of the word with this hash, in sixteenths.
+    pub(super) fn get(&self, hash: u32) -> Option<i8> {
+        let mask = self.0.len().wrapping_sub(1);
+        let mut place = hash as usize & mask;
+        while let Some(&Some((known, odds))) = self.0.get(place) {
+            if known == hash {
+                return Some(odds);
+            }
+            place = (place + 1) & mask;
+        }
+        None
+    }
+}
+
+impl Model {
+    /// Reads a model, all numbers little-endian:
+    ///
+    /// ```text
+    /// u16 words; each: u8 length, the word, i8 odds in sixteenths
+    /// i32 bias, u16 trees; each: u8 depth, depth × (u16 signal, u8 threshold), 2^depth × i16 leaf
+    /// ```
+    ///
+    /// `None` where the bytes are no such thing.
+    pub(crate) fn read(mut bytes: &[u8]) -> Option<Self> {
+        let bytes = &mut bytes;
+        let count = u16::from_le_bytes(take(bytes)?);
+        let words = (0..count).map(|_| read_word(bytes)).collect::<Option<Vec<_>>>()?;
+        let trees = read_ensemble(bytes)?;
+        bytes.is_empty().then(|| Self { words: Words::new(&words), trees })
+    }
+}
+
+fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+    let (taken, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(*taken)
+}
+
+fn read_word(bytes: &mut &[u8]) -> Option<(String, i8)> {
+    let [length] = take(bytes)?;
+    let (word, rest) = bytes.split_at_checked(length.into())?;
+    *bytes = rest;
+    let [odds] = take(bytes)?;
+    Some((String::from_utf8(word.to_vec()).ok()?, i8::from_le_bytes([odds])))
+}
+
+fn read_ensemble(bytes: &mut &[u8]) -> Option<Ensemble> {
+    let bias = i32::from_le_bytes(take(bytes)?);
+    let count = u16::from_le_bytes(take(bytes)?);
+    let trees = (0..count).map(|_| read_tree(bytes)).collect::<Option<Vec<_>>>()?;
+    Some(Ensemble { bias, trees })
+}
+
+fn read_tree(bytes: &mut &[u8]) -> Option<Tree> {
+    let [depth] = take(bytes)?;
+    let question = |bytes: &mut &[u8]| Some((u16::from_le_bytes(take(bytes)?), u8::from_le_bytes(take(bytes)?)));
+    let questions = (0..depth).map(|_| question(bytes)).collect::<Option<Vec<_>>>()?;
+    let leaves = (0..1_usize.checked_shl(depth.into())?).map(|_| take(bytes).map(i16::from_le_bytes));
+    Some(Tree { questions, leaves: leaves.collect::<Option<Vec<_>>>()? })
+}
