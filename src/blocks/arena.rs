@@ -132,12 +132,18 @@ impl Arena {
     /// The signature is a hash of the tag and the classes; digits count for nothing, because numbers tell one entry of a
     /// list from the next.
     pub(super) fn set_names(&mut self, id: BlockId, tag: Tag, class: Option<&str>, own_id: Option<&str>) {
-        let start = self.names.len();
-        class.into_iter().for_each(|class| push_name(&mut self.names, class));
-        let signature = self.names[start..].bytes().filter(|byte| !byte.is_ascii_digit()).fold(tag as u32, mix);
-        own_id.into_iter().for_each(|own_id| push_name(&mut self.names, own_id));
+        let start = self.names.len() as u32;
+        let mut signature = tag as u32;
+        if let Some(class) = class {
+            push_name(&mut self.names, class, |byte| {
+                signature = if byte.is_ascii_digit() { signature } else { mix(signature, byte) };
+            });
+        }
+        if let Some(own_id) = own_id {
+            push_name(&mut self.names, own_id, |_| {});
+        }
         let block = &mut self.blocks[id.index()];
-        block.names = start as u32..self.names.len() as u32;
+        block.names = start..self.names.len() as u32;
         block.signature = signature;
     }
 
@@ -210,16 +216,24 @@ fn slice<'a>(buffer: &'a str, span: &Span) -> &'a str {
     &buffer[span.start as usize..span.end as usize]
 }
 
-fn push_name(names: &mut String, name: &str) {
-    let mut after_small = false;
-    for c in name.chars() {
-        if after_small && c.is_ascii_uppercase() {
+/// Appends a name and a space, and tells each of their bytes.
+fn push_name(names: &mut String, name: &str, mut told: impl FnMut(u8)) {
+    let start = names.len();
+    let (mut after_small, mut word) = (false, 0);
+    for (at, byte) in name.bytes().enumerate() {
+        if after_small && byte.is_ascii_uppercase() {
+            names.push_str(&name[word..at]);
             names.push('-');
+            told(b'-');
+            word = at;
         }
-        after_small = c.is_ascii_lowercase();
-        names.push(c.to_ascii_lowercase());
+        after_small = byte.is_ascii_lowercase();
+        told(byte.to_ascii_lowercase());
     }
+    names.push_str(&name[word..]);
+    names[start..].make_ascii_lowercase();
     names.push(' ');
+    told(b' ');
 }
 
 /// One step of a hash (FNV-1a).

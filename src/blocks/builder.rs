@@ -181,12 +181,14 @@ impl Builder {
         let name = grammar::inline_name(tag).unwrap_or_default();
         let has_place = self.writer.has_place(tag) && self.writer.depth() < MAX_INLINE_NESTING;
         if !name.is_empty() && has_place && !(self.in_permalink && tag == Tag::A) {
+            start.push('<');
+            start.push_str(name);
+            let bare = start.len();
             grammar::push_attributes(&mut start, tag, attributes, self.base.as_ref());
+            start.push('>');
             // These mean nothing without an attribute that the grammar allows.
-            if start.is_empty() && matches!(tag, Tag::A | Tag::Span) {
+            if start.len() == bare + 1 && matches!(tag, Tag::A | Tag::Span) {
                 start.clear();
-            } else {
-                start = format!("<{name}{start}>");
             }
         }
         let is_link = href.is_some() && !self.in_permalink;

@@ -5,7 +5,7 @@
 //! as CSS collapses it, across elements, except inside `pre`.
 
 use super::{Arena, Setting, Statistics};
-use crate::html::escape::{push_attribute, push_text};
+use crate::html::escape::{is_plain, push_attribute, push_text};
 use crate::html::tag::Tag;
 
 /// Start tags that are written again after a border of blocks, in bytes of a page. A link or a note that was never
@@ -96,9 +96,37 @@ impl Writer {
 
     /// Text, its white space as it stands.
     pub(super) fn text(&mut self, arena: &mut Arena, text: &str) {
-        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
-            self.pending_space = true;
+        let (begins, ends) = (text.trim_ascii_start(), text.trim_ascii_end());
+        self.pending_space |= begins.len() < text.len();
+        // A third of all text nodes is the page's own indentation.
+        if begins.is_empty() {
+            return;
         }
+        if text.is_ascii() && is_plain(text) {
+            self.plain(arena, text);
+        } else {
+            self.words(arena, text);
+        }
+        self.pending_space |= ends.len() < text.len();
+    }
+
+    /// ASCII in which nothing is escaped, which nearly all text is: written by words, and measured at once.
+    fn plain(&mut self, arena: &mut Arena, text: &str) {
+        let mut words = 0;
+        for word in text.split_ascii_whitespace() {
+            if words == 0 {
+                self.begin(arena);
+            } else {
+                arena.markup_mut().push(' ');
+            }
+            arena.markup_mut().push_str(word);
+            words += 1;
+        }
+        self.measure(text, words);
+    }
+
+    /// Text of any kind, word by word.
+    fn words(&mut self, arena: &mut Arena, text: &str) {
         for (index, word) in text.split_ascii_whitespace().enumerate() {
             self.pending_space |= index > 0;
             let word = if self.run.is_none() { word.trim_start_matches(INDENTATION) } else { word };
@@ -107,10 +135,7 @@ impl Writer {
             }
             self.begin(arena);
             push_text(arena.markup_mut(), word);
-            self.measure(word);
-        }
-        if text.ends_with(|c: char| c.is_ascii_whitespace()) {
-            self.pending_space = true;
+            self.measure(word, 1);
         }
     }
 
@@ -122,7 +147,7 @@ impl Writer {
         self.pending_space = false;
         self.begin(arena);
         push_text(arena.markup_mut(), &text.replace("\r\n", "\n").replace('\r', "\n"));
-        text.split_ascii_whitespace().for_each(|word| self.measure(word));
+        text.split_ascii_whitespace().for_each(|word| self.measure(word, 1));
     }
 
     /// A `br`. A second one in a row ends the paragraph: `true` is returned, and the caller ends the run.
@@ -189,10 +214,10 @@ impl Writer {
         }
     }
 
-    fn measure(&mut self, word: &str) {
+    fn measure(&mut self, text: &str, words: u32) {
         if let Some(run) = &mut self.run {
             let setting = Setting { in_link: self.links > 0, is_stressed: self.stressed > 0 };
-            run.statistics.add_word(word, setting);
+            run.statistics.add_words(text, words, setting);
         }
     }
 

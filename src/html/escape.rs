@@ -15,11 +15,27 @@ pub(crate) fn push_text(out: &mut String, text: &str) {
     });
 }
 
+/// Whether nothing is escaped in `text`, its white space set apart.
+pub(crate) fn is_plain(text: &str) -> bool {
+    // Without an early end this takes many bytes at once; nearly all text is plain.
+    text.bytes().fold(true, |plain, byte| plain & !matches!(byte, b'&' | b'<' | b'>' | 0))
+}
+
 /// Appends ` name="value"`. White space of every kind becomes single spaces.
 pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
+    push_value(out, value);
+    out.push('"');
+}
+
+fn push_value(out: &mut String, value: &str) {
+    // Nearly all values are addresses, and stand as they are.
+    if value.bytes().fold(true, |plain, byte| plain & !matches!(byte, 0..=b' ' | b'&' | b'<' | b'>' | b'"')) {
+        out.push_str(value);
+        return;
+    }
     for (index, word) in value.split_ascii_whitespace().enumerate() {
         if index > 0 {
             out.push(' ');
@@ -33,7 +49,6 @@ pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
             _ => None,
         });
     }
-    out.push('"');
 }
 
 fn push_escaped(out: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'static str>) {

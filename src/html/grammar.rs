@@ -7,7 +7,7 @@
 use super::attributes::Attributes;
 use super::escape::push_attribute;
 use super::tag::Tag;
-use super::url::Url;
+use super::url::{Url, is_web, resolve, scheme};
 
 /// The data URLs that an image may be, base64 only: formats that browsers decode and that run nothing.
 const IMAGE_DATA: [&str; 5] = [
@@ -91,8 +91,7 @@ pub(crate) fn link(href: &str, base: Option<&Url>) -> Option<String> {
     if let Some(note) = href.strip_prefix('#').and_then(footnote) {
         return Some(format!("#{note}"));
     }
-    let url = resolve(href, base)?;
-    matches!(url.scheme(), "http" | "https" | "mailto" | "tel").then(|| url.as_str().to_owned())
+    resolve(href, base).filter(|address| matches!(scheme(address), "http" | "https" | "mailto" | "tel"))
 }
 
 /// Where an image may come from: an absolute http or https URL, or a small base64 data URL of a harmless format.
@@ -104,15 +103,7 @@ pub(crate) fn image(src: &str, base: Option<&Url>) -> Option<String> {
     if src.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
         return is_image_data(src).then(|| src.to_owned());
     }
-    let url = resolve(src, base)?;
-    url.is_web().then(|| url.as_str().to_owned())
-}
-
-fn resolve(reference: &str, base: Option<&Url>) -> Option<Url> {
-    match base {
-        Some(base) => base.join(reference),
-        None => Url::parse(reference),
-    }
+    resolve(src, base).filter(|address| is_web(address))
 }
 
 fn is_image_data(src: &str) -> bool {
@@ -184,7 +175,7 @@ mod tests {
 
     fn written(tag: Tag, attributes: &[(&str, &str)]) -> String {
         let mut all = Attributes::default();
-        attributes.iter().for_each(|(name, value)| all.push((*name).to_owned(), (*value).to_owned()));
+        attributes.iter().for_each(|(name, value)| all.push(name, || (*value).to_owned()));
         let mut out = String::new();
         push_attributes(&mut out, tag, &all, Url::parse("https://example.org/a/b").as_ref());
         out

@@ -72,7 +72,7 @@ fn tags(html: &str) -> impl Iterator<Item = (Option<Tag>, bool, &str)> {
         rest = Some(next);
         let (name, is_end) = inside.strip_prefix('/').map_or((inside, false), |name| (name, true));
         let name = name.split(' ').next().unwrap_or_default();
-        Some((Some(Tag::from_name(name)), is_end, before))
+        Some((Some(Tag::from_name(name.as_bytes())), is_end, before))
     })
 }
 

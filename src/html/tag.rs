@@ -1,7 +1,10 @@
 //! The elements of HTML, and the sets of them that the standard and this engine name.
 //!
-//! A set is a `match`, so that membership costs a jump table and the sets read as lists. Elements that the engine never
-//! treats by name are [`Tag::Custom`] or [`Tag::Other`].
+//! A set is a `match`, so that membership costs a jump table and the sets read as lists. Names are byte strings, because
+//! a `match` on bytes becomes a decision tree, and one on strings a comparison with each in turn. Elements that the
+//! engine never treats by name are [`Tag::Custom`] or [`Tag::Other`].
+
+use super::lower::Lower;
 
 macro_rules! tags {
     ($($variant:ident = $name:literal),* $(,)?) => {
@@ -16,11 +19,11 @@ macro_rules! tags {
         }
 
         impl Tag {
-            /// The tag of this name; `name` is in ASCII lower case, as the tokenizer gives it.
-            pub(crate) fn from_name(name: &str) -> Self {
-                match name {
+            /// The tag of this name, in either case.
+            pub(crate) fn from_name(name: &[u8]) -> Self {
+                match Lower::new(name).as_bytes() {
                     $($name => Self::$variant,)*
-                    _ if name.contains('-') => Self::Custom,
+                    _ if name.contains(&b'-') => Self::Custom,
                     _ => Self::Other,
                 }
             }
@@ -28,7 +31,7 @@ macro_rules! tags {
             /// The element's name in lower case; empty for [`Tag::Custom`] and [`Tag::Other`].
             pub(crate) fn name(self) -> &'static str {
                 match self {
-                    $(Self::$variant => $name,)*
+                    $(Self::$variant => const { ascii($name) },)*
                     Self::Custom | Self::Other => "",
                 }
             }
@@ -36,27 +39,36 @@ macro_rules! tags {
     };
 }
 
+/// The name as a string.
+const fn ascii(name: &'static [u8]) -> &'static str {
+    match std::str::from_utf8(name) {
+        Ok(name) => name,
+        Err(_) => panic!("names are ASCII"),
+    }
+}
+
 tags! {
-    A = "a", Abbr = "abbr", Address = "address", Annotation = "annotation",
-    AnnotationXml = "annotation-xml", Area = "area", Article = "article",
-    Aside = "aside", Audio = "audio", B = "b", Base = "base", Bdi = "bdi", Bdo = "bdo", Big = "big",
-    Blockquote = "blockquote", Body = "body", Br = "br", Button = "button", Canvas = "canvas", Caption = "caption",
-    Center = "center", Cite = "cite", Code = "code", Col = "col", Colgroup = "colgroup", Datalist = "datalist",
-    Dd = "dd", Del = "del", Desc = "desc", Details = "details", Dfn = "dfn", Dialog = "dialog", Dir = "dir", Div = "div", Dl = "dl",
-    Dt = "dt", Em = "em", Embed = "embed", Fieldset = "fieldset", Figcaption = "figcaption", Figure = "figure",
-    Font = "font", Footer = "footer", ForeignObject = "foreignobject", Form = "form", Frame = "frame", Frameset = "frameset", H1 = "h1", H2 = "h2",
-    H3 = "h3", H4 = "h4", H5 = "h5", H6 = "h6", Head = "head", Header = "header", Hgroup = "hgroup", Hr = "hr",
-    Html = "html", I = "i", Iframe = "iframe", Image = "image", Img = "img", Input = "input", Ins = "ins", Kbd = "kbd", Label = "label",
-    Legend = "legend", Li = "li", Link = "link", Listing = "listing", Main = "main", Map = "map", Mark = "mark",
-    Math = "math", Menu = "menu", Meta = "meta", Mi = "mi", Mn = "mn", Mo = "mo", Ms = "ms", Mtext = "mtext", Nav = "nav", Noembed = "noembed", Noframes = "noframes",
-    Noscript = "noscript", Object = "object", Ol = "ol", Optgroup = "optgroup", Choice = "option", P = "p",
-    Param = "param", Picture = "picture", Plaintext = "plaintext", Pre = "pre", Q = "q", Rb = "rb", Rp = "rp",
-    Rt = "rt", Rtc = "rtc", Ruby = "ruby", S = "s", Samp = "samp", Script = "script", Search = "search",
-    Section = "section", Select = "select", Small = "small", Source = "source", Span = "span", Strike = "strike",
-    Strong = "strong", Style = "style", Sub = "sub", Summary = "summary", Sup = "sup", Svg = "svg", Table = "table",
-    Tbody = "tbody", Td = "td", Template = "template", Textarea = "textarea", Tfoot = "tfoot", Th = "th",
-    Thead = "thead", Time = "time", Title = "title", Tr = "tr", Track = "track", Tt = "tt", U = "u", Ul = "ul",
-    Var = "var", Video = "video", Wbr = "wbr", Xmp = "xmp",
+    A = b"a", Abbr = b"abbr", Address = b"address", Annotation = b"annotation", AnnotationXml = b"annotation-xml",
+    Area = b"area", Article = b"article", Aside = b"aside", Audio = b"audio", B = b"b", Base = b"base", Bdi = b"bdi",
+    Bdo = b"bdo", Big = b"big", Blockquote = b"blockquote", Body = b"body", Br = b"br", Button = b"button",
+    Canvas = b"canvas", Caption = b"caption", Center = b"center", Cite = b"cite", Code = b"code", Col = b"col",
+    Colgroup = b"colgroup", Datalist = b"datalist", Dd = b"dd", Del = b"del", Desc = b"desc", Details = b"details",
+    Dfn = b"dfn", Dialog = b"dialog", Dir = b"dir", Div = b"div", Dl = b"dl", Dt = b"dt", Em = b"em", Embed = b"embed",
+    Fieldset = b"fieldset", Figcaption = b"figcaption", Figure = b"figure", Font = b"font", Footer = b"footer",
+    ForeignObject = b"foreignobject", Form = b"form", Frame = b"frame", Frameset = b"frameset", H1 = b"h1", H2 = b"h2",
+    H3 = b"h3", H4 = b"h4", H5 = b"h5", H6 = b"h6", Head = b"head", Header = b"header", Hgroup = b"hgroup", Hr = b"hr",
+    Html = b"html", I = b"i", Iframe = b"iframe", Image = b"image", Img = b"img", Input = b"input", Ins = b"ins",
+    Kbd = b"kbd", Label = b"label", Legend = b"legend", Li = b"li", Link = b"link", Listing = b"listing",
+    Main = b"main", Map = b"map", Mark = b"mark", Math = b"math", Menu = b"menu", Meta = b"meta", Mi = b"mi",
+    Mn = b"mn", Mo = b"mo", Ms = b"ms", Mtext = b"mtext", Nav = b"nav", Noembed = b"noembed", Noframes = b"noframes",
+    Noscript = b"noscript", Object = b"object", Ol = b"ol", Optgroup = b"optgroup", Choice = b"option", P = b"p",
+    Param = b"param", Picture = b"picture", Plaintext = b"plaintext", Pre = b"pre", Q = b"q", Rb = b"rb", Rp = b"rp",
+    Rt = b"rt", Rtc = b"rtc", Ruby = b"ruby", S = b"s", Samp = b"samp", Script = b"script", Search = b"search",
+    Section = b"section", Select = b"select", Small = b"small", Source = b"source", Span = b"span", Strike = b"strike",
+    Strong = b"strong", Style = b"style", Sub = b"sub", Summary = b"summary", Sup = b"sup", Svg = b"svg",
+    Table = b"table", Tbody = b"tbody", Td = b"td", Template = b"template", Textarea = b"textarea", Tfoot = b"tfoot",
+    Th = b"th", Thead = b"thead", Time = b"time", Title = b"title", Tr = b"tr", Track = b"track", Tt = b"tt", U = b"u",
+    Ul = b"ul", Var = b"var", Video = b"video", Wbr = b"wbr", Xmp = b"xmp",
 }
 
 impl Tag {
@@ -282,9 +294,10 @@ mod tests {
     #[test]
     fn names_lead_back_to_their_tags() {
         for name in ["a", "blockquote", "option", "xmp", "h6"] {
-            assert_eq!(Tag::from_name(name).name(), name);
+            assert_eq!(Tag::from_name(name.as_bytes()).name(), name);
         }
-        assert_eq!(Tag::from_name("my-card"), Tag::Custom);
-        assert_eq!(Tag::from_name("blink"), Tag::Other);
+        assert_eq!(Tag::from_name(b"BlockQuote"), Tag::Blockquote);
+        assert_eq!(Tag::from_name(b"my-card"), Tag::Custom);
+        assert_eq!(Tag::from_name(b"blink"), Tag::Other);
     }
 }

@@ -26,12 +26,19 @@ impl Url {
 
     /// The scheme in lower case, without its colon.
     pub(crate) fn scheme(&self) -> &str {
-        self.as_str().split(':').next().unwrap_or_default()
+        scheme(self.as_str())
     }
 
     /// Whether it leads to the web: http or https.
     pub(crate) fn is_web(&self) -> bool {
-        matches!(self.scheme(), "http" | "https")
+        is_web(self.as_str())
+    }
+
+    /// What stands before the path of a URL of the web.
+    fn origin(&self) -> Option<&str> {
+        let authority = if self.is_web() { self.scheme().len() + "://".len() } else { return None };
+        let path = self.as_str()[authority..].find('/')?;
+        Some(&self.as_str()[..authority + path])
     }
 
     /// The host in ASCII (punycode; an IPv6 address keeps its brackets), without user, password and port; `None` where
@@ -46,6 +53,67 @@ impl Url {
         };
         Some(&address[..end]).filter(|host| !host.is_empty())
     }
+}
+
+/// The address that `reference` means on a page whose base URL is `base`, serialized.
+pub(crate) fn resolve(reference: &str, base: Option<&Url>) -> Option<String> {
+    // Parsing takes as long as all else that is done with a link, and in the browser it is a call out of the module.
+    as_it_stands(reference, base).or_else(|| {
+        let url = match base {
+            Some(base) => base.join(reference),
+            None => Url::parse(reference),
+        };
+        url.map(|url| url.as_str().to_owned())
+    })
+}
+
+/// The scheme of a serialized URL, without its colon.
+pub(crate) fn scheme(address: &str) -> &str {
+    &address[..memchr::memchr(b':', address.as_bytes()).unwrap_or(address.len())]
+}
+
+/// Whether a serialized URL leads to the web.
+pub(crate) fn is_web(address: &str) -> bool {
+    matches!(scheme(address), "http" | "https")
+}
+
+/// The address, where a parser would leave it as it stands: of the web, its host and path in plain letters; or a path
+/// from the root of a site of the web. `None` says nothing: the parser is to be asked.
+fn as_it_stands(reference: &str, base: Option<&Url>) -> Option<String> {
+    if reference.starts_with('/') {
+        let origin = base.filter(|_| is_plain_path(reference))?.origin()?;
+        return Some([origin, reference].concat());
+    }
+    let rest = reference.strip_prefix("https://").or_else(|| reference.strip_prefix("http://"))?;
+    let (host, path) = rest.split_at(memchr::memchr(b'/', rest.as_bytes())?);
+    (is_plain_host(host) && is_plain_path(path)).then(|| reference.to_owned())
+}
+
+/// Whether a host is a name in lower case, and no number, no user, no port and no punycode.
+fn is_plain_host(host: &str) -> bool {
+    let mut before = b'.';
+    let is_plain = |byte: u8| {
+        let follows_letter = std::mem::replace(&mut before, byte).is_ascii_alphanumeric();
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-') && follows_letter
+    };
+    let last = host.as_bytes().rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+    host.bytes().all(is_plain) && !host.ends_with('-') && last.first().is_some_and(u8::is_ascii_lowercase)
+}
+
+/// Whether a path from the root, with query and fragment, holds no character that is escaped in any of them, and no
+/// segment that may be one of dots.
+fn is_plain_path(path: &str) -> bool {
+    let mut before = b' ';
+    let is_plain = |byte: u8| {
+        let begins_segment = std::mem::replace(&mut before, byte) == b'/';
+        match byte {
+            b'.' | b'%' | b'/' => !begins_segment,
+            b'-' | b'_' | b'~' | b'!' | b'$' | b'&' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@'
+            | b'?' | b'#' => true,
+            _ => byte.is_ascii_alphanumeric(),
+        }
+    };
+    path.bytes().all(is_plain)
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -78,6 +146,7 @@ mod platform {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn host(text: &str) -> Option<String> {
         Url::parse(text)?.host().map(str::to_owned)
@@ -101,6 +170,43 @@ mod tests {
         assert_eq!(joined("java\nscript:x").as_deref(), Some("javascript:x"));
         assert_eq!(joined("https://[broken"), None);
         assert!(base.is_web() && !Url::parse("mailto:a@b.example").expect("absolute").is_web());
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_as_it_is_is_what_the_parser_gives(
+            reference in "(https?:/)?/[a-z0-9.:@-]{0,9}(/|/\\.|%2e|\\.\\.|[!-~é ]){0,12}",
+            base in "https?://(u:p@)?[a-z]{1,3}(:81)?/[a-z/]{0,5}",
+        ) {
+            let base = Url::parse(&base);
+            if let Some(address) = as_it_stands(&reference, base.as_ref()) {
+                let joined = base.and_then(|base| base.join(&reference));
+                prop_assert_eq!(Some(address.as_str()), joined.as_ref().map(Url::as_str));
+            }
+        }
+    }
+
+    #[test]
+    fn common_addresses_stand_as_they_are() {
+        let base = Url::parse("https://u@news.example:81/a/b?c");
+        for (reference, expected) in [
+            (
+                "https://www.a-b.example/2024/c_d.html?e=f%20g&h#i",
+                Some("https://www.a-b.example/2024/c_d.html?e=f%20g&h#i"),
+            ),
+            ("/c/d?e#f", Some("https://u@news.example:81/c/d?e#f")),
+            ("//other.example/c", None),
+            ("/a/../b", None),
+            ("/a/%2E%2e/b", None),
+            ("https://xn--e.example/", None),
+            ("https://192.0.2.7/", None),
+            ("https://news.example", None),
+            ("https://news.example/it's", None),
+            ("HTTPS://news.example/", None),
+            ("c", None),
+        ] {
+            assert_eq!(as_it_stands(reference, base.as_ref()).as_deref(), expected, "{reference}");
+        }
     }
 
     /// The JavaScript engine's parser is asked for the same table by `tests/wasm/urls.test.js`.

@@ -6,22 +6,23 @@
 use super::attributes::Attributes;
 
 /// Class names that mean "for screen readers only" in Bootstrap, WordPress, Drupal, GOV.UK and Tailwind.
-const SCREEN_READER_CLASSES: [&str; 6] = [
-    "sr-only",
-    "visually-hidden",
-    "visuallyhidden",
-    "screen-reader-text",
-    "element-invisible",
-    "govuk-visually-hidden",
-];
+fn is_for_screen_readers(class: &str) -> bool {
+    matches!(
+        class.as_bytes(),
+        b"sr-only"
+            | b"visually-hidden"
+            | b"visuallyhidden"
+            | b"screen-reader-text"
+            | b"element-invisible"
+            | b"govuk-visually-hidden"
+    )
+}
 
 /// Whether an element with these attributes is hidden, with all it holds.
 pub(crate) fn is_hidden(attributes: &Attributes) -> bool {
     is_invisible(attributes)
         || attributes.get("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        || attributes
-            .get("class")
-            .is_some_and(|class| class.split_ascii_whitespace().any(|token| SCREEN_READER_CLASSES.contains(&token)))
+        || attributes.get("class").is_some_and(|class| class.split_ascii_whitespace().any(is_for_screen_readers))
 }
 
 /// Whether an element with these attributes is not drawn. Pictures are asked this alone: what they leave to screen

@@ -94,32 +94,37 @@ pub(super) fn printed(page: &Page<'_>, authors: &[Author]) -> Option<String> {
     Some(plain.min_by_key(|line| line.len()).map_or(joined, str::to_owned))
 }
 
-/// Whether a line of the page is worth keeping: it may hold a date or begin a byline.
+/// Whether a line of the page that begins with no label is worth keeping: it may hold a date, a label further on, or
+/// a Chinese name.
 pub(super) fn may_be_line(text: &str) -> bool {
-    let text = text.trim();
-    let digits = || text.chars().filter(|c| c.is_numeric()).nth(2).is_some();
+    /// A date has as many digits: those of the day, and of a year in two.
+    const DIGITS: usize = 3;
+    // Every line of the page comes here: where all is ASCII, bytes are counted many at once.
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS;
+    }
+    let digits = || text.chars().filter(|c| c.is_numeric()).nth(DIGITS - 1).is_some();
     let labelled = || {
-        after_label(text).is_some()
-            || text.chars().any(is_ideographic)
-                && IDEOGRAPHIC_LABELS.iter().chain(EDITOR_LABELS).any(|label| text.contains(label))
+        text.chars().any(is_ideographic)
+            && IDEOGRAPHIC_LABELS.iter().chain(EDITOR_LABELS).any(|label| text.contains(label))
     };
-    !text.is_empty() && (digits() || labelled() || is_chinese_name(text))
-}
-
-/// Whether a line is nothing but a label: the name stands in the next one.
-pub(super) fn is_lone_label(text: &str) -> bool {
-    after_label(text).is_some_and(|rest| !rest.chars().any(char::is_alphanumeric))
+    digits() || labelled() || is_chinese_name(text.trim())
 }
 
 /// Whether a text is one or two Chinese names and nothing else.
 fn is_chinese_name(text: &str) -> bool {
+    /// Two names of four characters, and what stands between them, in bytes.
+    const LONGEST: usize = 30;
+    if text.len() > LONGEST || text.is_ascii() {
+        return false;
+    }
     let mut names = text.split([' ', '、', '　']).filter(|name| !name.is_empty()).peekable();
     let is_one = |name: &str| {
         let length = name.chars().count();
         let begins = name.chars().next().is_some_and(|first| FAMILY_NAMES.contains(first));
         begins && (2..=4).contains(&length) && name.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}'))
     };
-    text.len() <= 30 && names.peek().is_some() && names.all(is_one)
+    names.peek().is_some() && names.all(is_one)
 }
 
 fn lone_names(page: &Page<'_>) -> Vec<Candidate<Names>> {

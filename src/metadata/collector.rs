@@ -3,11 +3,12 @@
 use crate::html::tag::Tag;
 use crate::parse::{Attributes, Listener, StartTag};
 
-use super::byline::{is_lone_label, may_be_line};
+use super::byline::may_be_line;
 use super::evidence::{
     Evidence, Kind, Line, MAX_CONTENT, MAX_JSON_LD, MAX_LINES, MAX_MARKS, MAX_METAS, MAX_TEXT, Mark, Place,
 };
-use super::lexicon::{Hint, PROFILE_SEGMENTS, class_hint};
+use super::lexicon::{Hint, class_hint, is_profile_segment};
+use super::names::after_label;
 use super::text::{collapse_onto, cut};
 
 /// How many images are kept to find the lead image among.
@@ -76,7 +77,7 @@ impl Listener for Collector {
             Tag::Link => self.link(attributes),
             Tag::Img => self.image(attributes),
             Tag::Html | Tag::Body | Tag::Article | Tag::Main => self.language(attributes),
-            Tag::Script | Tag::Title => self.raw = raw_of(tag, attributes),
+            Tag::Script | Tag::Title => self.raw = Some(tag),
             _ => {}
         }
         if !tag.is_void() {
@@ -142,10 +143,8 @@ impl Collector {
 
     fn kind_of(&self, tag: Tag, attributes: &Attributes, hints: Hints) -> Option<Kind> {
         use Tag::*;
-        let is_property = |name: &str| {
-            let property = attributes.get("itemprop").or_else(|| attributes.get("property")).unwrap_or_default();
-            property.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(name))
-        };
+        let property = attributes.get("itemprop").or_else(|| attributes.get("property")).unwrap_or_default();
+        let is_property = |name: &str| property.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(name));
         match tag {
             H1 => Some(Kind::Headline),
             Html | Body | Main | Article | Form | Title | Script | Style | Svg | Button | Ul | Ol => None,
@@ -246,13 +245,22 @@ impl Collector {
 
     fn count_scripts(&mut self, text: &str) {
         let scripts = &mut self.evidence.scripts;
-        for character in text.chars() {
-            if character.is_whitespace() {
-                continue;
-            }
+        // All text comes here: ASCII is counted by bytes, many at once, and other characters where there are any.
+        let (mut shown, mut letters, mut wide) = (0_u32, 0, 0);
+        for byte in text.trim_ascii().bytes() {
+            shown += u32::from(byte.is_ascii() && !matches!(byte, b'\t'..=b'\r' | b' '));
+            letters += u32::from(byte.is_ascii_alphabetic());
+            wide += u32::from(!byte.is_ascii());
+        }
+        self.position += shown as usize;
+        scripts.latin += letters;
+        if wide == 0 {
+            return;
+        }
+        for character in text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace()) {
             self.position += 1;
             match character {
-                'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => scripts.latin += 1,
+                '\u{c0}'..='\u{24f}' => scripts.latin += 1,
                 '\u{370}'..='\u{3ff}' => scripts.greek += 1,
                 '\u{400}'..='\u{52f}' => scripts.cyrillic += 1,
                 '\u{590}'..='\u{5ff}' => scripts.hebrew += 1,
@@ -275,11 +283,12 @@ impl Collector {
                 text.push('\n');
             }
         }
-        let mut text = std::mem::take(&mut self.line);
         let start = std::mem::replace(&mut self.line_start, self.position);
-        if text.trim().is_empty() {
+        if self.line.trim().is_empty() {
+            self.line.clear();
             return;
         }
+        let mut text = std::mem::take(&mut self.line);
         if text.len() > MAX_LINE {
             text.truncate(cut(&text, MAX_DATELINE).len());
         }
@@ -287,21 +296,21 @@ impl Collector {
         if let Some(label) = self.label.take() {
             text = format!("{label} {text}");
         }
-        if is_lone_label(&text) {
+        let behind_label = after_label(&text);
+        if behind_label.is_some_and(|rest| !rest.chars().any(char::is_alphanumeric)) {
             self.label = Some(text);
             return;
         }
         let place = self.open.last().map_or(Place::Main, |open| open.place);
-        if self.evidence.lines.len() < MAX_LINES && may_be_line(&text) {
-            self.evidence.lines.push(Line { text: text.trim_end().to_owned(), start, place });
+        if self.evidence.lines.len() < MAX_LINES && (behind_label.is_some() || may_be_line(&text)) {
+            text.truncate(text.trim_end().len());
+            self.evidence.lines.push(Line { text, start, place });
+        } else {
+            // The next line is written into the same memory.
+            text.clear();
+            self.line = text;
         }
     }
-}
-
-fn raw_of(tag: Tag, attributes: &Attributes) -> Option<Tag> {
-    let kind = attributes.get("type").unwrap_or_default();
-    let is_json_ld = kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/ld+json");
-    (tag == Tag::Title || is_json_ld).then_some(tag)
 }
 
 fn is_hidden(attributes: &Attributes) -> bool {
@@ -335,14 +344,23 @@ fn is_profile(href: &str) -> bool {
     if href.len() > MAX_CONTENT {
         return false;
     }
-    let path = href.split_once("//").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    if href.contains("?author=") {
+    let href = href.as_bytes();
+    if memchr::memchr_iter(b'?', href).any(|at| href[at..].starts_with(b"?author=")) {
         return true;
     }
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    let found = segments.any(|segment| PROFILE_SEGMENTS.iter().any(|known| segment.eq_ignore_ascii_case(known)));
-    found && segments.next().is_some() || path.trim_start_matches('/').starts_with('@')
+    let path = path_of(href);
+    let mut segments = path.split(|byte| *byte == b'/').filter(|segment| !segment.is_empty());
+    let found = segments.any(is_profile_segment);
+    found && segments.next().is_some() || path.iter().find(|byte| **byte != b'/') == Some(&b'@')
+}
+
+/// The path of an address, absolute or relative, without its query.
+fn path_of(href: &[u8]) -> &[u8] {
+    let path = match href.windows(2).position(|pair| pair == b"//") {
+        Some(at) => memchr::memchr(b'/', &href[at + 2..]).map_or(&[][..], |slash| &href[at + 2 + slash + 1..]),
+        None => href,
+    };
+    &path[..memchr::memchr2(b'?', b'#', path).unwrap_or(path.len())]
 }
 
 /// What the class, id and test attributes of an element say.
@@ -365,23 +383,24 @@ fn hints(attributes: &Attributes) -> Hints {
     hints
 }
 
-/// Cuts a class name at hyphens, underscores, digits and changes of case; words in lower case.
-fn each_word(token: &str, mut found: impl FnMut(&str, bool)) {
-    let mut word = String::new();
+/// Cuts a class name at hyphens, underscores, digits and changes of case. What is no ASCII is taken for a letter.
+fn each_word(token: &str, mut found: impl FnMut(&[u8], bool)) {
+    let token = token.as_bytes();
+    let mut start = 0;
     let mut is_first = true;
     let mut previous_lower = false;
-    for character in token.chars().chain(['-']) {
-        let ends = !character.is_alphabetic() || previous_lower && character.is_uppercase();
-        if ends && !word.is_empty() {
-            found(&word, is_first);
-            is_first = false;
-            word.clear();
+    for (at, byte) in token.iter().enumerate() {
+        let is_letter = byte.is_ascii_alphabetic() || !byte.is_ascii();
+        if !is_letter || previous_lower && byte.is_ascii_uppercase() {
+            if at > start {
+                found(&token[start..at], is_first);
+                is_first = false;
+            }
+            start = at + usize::from(!is_letter);
         }
-        previous_lower = character.is_lowercase();
-        if character.is_ascii_alphabetic() {
-            word.push(character.to_ascii_lowercase());
-        } else if character.is_alphabetic() {
-            word.extend(character.to_lowercase());
-        }
+        previous_lower = byte.is_ascii_lowercase();
+    }
+    if start < token.len() {
+        found(&token[start..], is_first);
     }
 }

@@ -137,18 +137,34 @@ fn days_in(year: u32, month: u32) -> u32 {
 /// A way to write a date: reads one at the cursor and moves it behind.
 type Rule = fn(&mut Cursor<'_>, &Hints) -> Option<Day>;
 
-/// Most specific first: what a later rule would misread, an earlier one has taken.
+/// Rules for dates that begin with a number, most specific first: what a later rule would misread, an earlier one has
+/// taken. Behind "tháng" a number is a month's name.
 const RULES: &[Rule] =
     &[ideographic, year_first, day_and_name, name_and_day, year_and_name, numeric_year_last, compact];
 
+/// Rules for dates that begin with a word.
+const WORD_RULES: &[Rule] = &[name_and_day];
+
 /// All dates of a text, in order.
 pub(super) fn scan(text: &str, hints: &Hints) -> Vec<Date> {
+    let mut found = Vec::new();
+    // Most texts that may hold a date hold none.
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
     let tokens = tokens(text);
     let mut cursor = Cursor::new(&tokens);
-    let mut found = Vec::new();
     while !cursor.is_done() {
         let start = cursor;
-        match RULES.iter().find_map(|rule| attempt(*rule, start, hints)) {
+        let rules = if cursor.is_at_number() {
+            RULES
+        } else if cursor.peek_word().is_some() && cursor.number_is_near() {
+            WORD_RULES
+        } else {
+            // A mark begins no date.
+            &[]
+        };
+        match rules.iter().find_map(|rule| attempt(*rule, start, hints)) {
             Some((day, after)) => {
                 cursor = after;
                 let clock = clock::read(&mut cursor);

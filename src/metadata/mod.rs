@@ -33,6 +33,7 @@ use crate::html::url::Url;
 use date::Hints;
 use json_ld::Graph;
 use page::Page;
+use published::Dates;
 
 /// What is known of an article besides its text. Every field is `None` where the page does not say it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,11 +85,12 @@ impl Collector {
     pub(crate) fn finish(self, url: Option<&Url>) -> (Metadata, Claims) {
         let graph = Graph::read(&self.evidence.json_ld);
         let evidence = &self.evidence;
-        let hints = Hints::default();
-        let mut page = Page { evidence, graph: &graph, url, hints, site: None, changed: None, headline: None };
+        let mut page = Page::new(evidence, &graph, url);
         let lang = language::language(&page);
         let host = url.and_then(Url::host).unwrap_or_default();
+        page.host = site::host_key(host);
         page.hints = Hints::new(lang.as_deref().unwrap_or_default(), host);
+        page.dates = Dates::new(evidence, &page.hints);
         page.site = site::site(&page);
         let title = title::title(&page);
         page.headline = title::place(&page, title.as_deref());
@@ -103,7 +105,7 @@ impl Collector {
             excerpt: lead::excerpt(&page),
             image: lead::image(&page),
             canonical: lead::canonical(&page),
-            site: page.site,
+            site: page.site.map(|site| site.name),
             title,
             authors,
             lang,

@@ -1,8 +1,8 @@
 //! Names out of what is printed beside a headline: without labels, jobs, dates and addresses.
 
 use super::lexicon::{
-    BYLINE_LABELS, CONJUNCTIONS, DEGREES, IDEOGRAPHIC_ENDS, IDEOGRAPHIC_LABELS, JOB_WORDS, NOT_NAMES,
-    ORGANISATION_WORDS,
+    CONJUNCTIONS, DEGREES, IDEOGRAPHIC_ENDS, IDEOGRAPHIC_LABELS, JOB_WORDS, NOT_NAMES, ORGANISATION_WORDS,
+    byline_labels,
 };
 use super::months::month_named;
 use super::text::{is_ideographic, one_line};
@@ -91,10 +91,10 @@ pub(super) fn after_label(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     // Every line of the page comes here, and hardly one begins like a label.
     let first = line.chars().next().and_then(|c| c.to_lowercase().next())?;
-    let labels = BYLINE_LABELS.iter().filter(|label| label.starts_with(first));
+    let labels = byline_labels(first).iter();
     let matched = labels.filter_map(|label| strip_ignoring_case(line, label)).min_by_key(|rest| rest.len());
     let ideographic = || IDEOGRAPHIC_LABELS.iter().find_map(|label| strip_ideographic(line, label));
-    matched.or_else(ideographic)
+    matched.or_else(|| if first.is_ascii() { None } else { ideographic() })
 }
 
 /// The rest of a line behind a label in lower case, where a space, a colon or the end follows it.
@@ -121,7 +121,7 @@ fn strip_ideographic<'a>(line: &'a str, label: &str) -> Option<&'a str> {
 
 /// The names behind a Chinese, Japanese or Korean label anywhere in a line.
 pub(super) fn behind_ideographic_label(line: &str, labels: &[&str]) -> Vec<String> {
-    for (at, character) in line.char_indices() {
+    for (at, character) in line.char_indices().filter(|(_, character)| !character.is_ascii()) {
         if !is_ideographic(character) {
             continue;
         }
@@ -141,6 +141,9 @@ pub(super) fn behind_ideographic_label(line: &str, labels: &[&str]) -> Vec<Strin
 
 /// The name that follows a reporter's label at once and ends at a slash or a space: 记者马俊峰/文.
 pub(super) fn of_reporter(line: &str, labels: &[&str]) -> Vec<String> {
+    if line.is_ascii() {
+        return Vec::new();
+    }
     let rest = labels.iter().find_map(|label| line.split_once(label)).map_or("", |(_, rest)| rest);
     let name = rest.split(['/', '／', ' ', '　', '）', ')', '\u{a0}']).next().unwrap_or_default();
     let ended = rest.len() > name.len();

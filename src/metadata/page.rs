@@ -1,34 +1,50 @@
 //! What the readers of sources are given: the evidence, and what has been settled already.
 
-use crate::html::url::Url;
+use crate::html::url::{Url, is_web, resolve};
 
 use super::date::Hints;
 use super::evidence::{Evidence, Mark, Place};
 use super::json_ld::Graph;
+use super::published::Dates;
+use super::site::Site;
 
 /// One page, when it is over.
 pub(super) struct Page<'a> {
     pub evidence: &'a Evidence,
     pub graph: &'a Graph,
     pub url: Option<&'a Url>,
+    /// The dates that the page shows.
+    pub dates: Dates,
     pub hints: Hints,
+    /// The host's letters and digits, without its ends.
+    pub host: String,
     /// The site's name, once it is known.
-    pub site: Option<String>,
+    pub site: Option<Site>,
     /// The day of the last change, where it is told apart from the publication.
     pub changed: Option<super::date::Day>,
     /// Where the headline stands in the running text: start and end, in characters.
     pub headline: Option<(usize, usize)>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// A page of which nothing has been settled.
+    pub(super) fn new(evidence: &'a Evidence, graph: &'a Graph, url: Option<&'a Url>) -> Self {
+        Self {
+            evidence,
+            graph,
+            url,
+            dates: Dates::default(),
+            hints: Hints::default(),
+            host: String::new(),
+            site: None,
+            changed: None,
+            headline: None,
+        }
+    }
+
     /// The absolute http(s) address that `reference` means on this page.
     pub(super) fn absolute(&self, reference: &str) -> Option<String> {
-        let reference = reference.trim();
-        let url = match self.url {
-            Some(base) => base.join(reference),
-            None => Url::parse(reference),
-        };
-        url.filter(Url::is_web).map(|url| url.as_str().to_owned())
+        resolve(reference.trim(), self.url).filter(|address| is_web(address))
     }
 
     /// How near to the headline something stands, 1 beside it to 0 far from it. What stands before it counts as twice

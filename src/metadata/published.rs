@@ -2,8 +2,8 @@
 //!
 //! The day is the one that the page prints: an instant in UTC may fall on the day before or after.
 
-use super::date::{Date, Day, in_path, read, scan};
-use super::evidence::{Kind, Line, Mark};
+use super::date::{Date, Day, Hints, in_path, read, scan};
+use super::evidence::{Evidence, Kind, Line, Mark};
 use super::lexicon::{OTHER_DATE_WORDS, PUBLISHED_WORDS, UPDATED_WORDS};
 use super::page::{Page, place_weight};
 use super::vote::{Candidate, Family, Source, choose};
@@ -118,6 +118,36 @@ const MODIFIED_METAS: &[&str] = &[
     "item:dateupdate",
 ];
 
+/// The dates that the page shows, read once for all who ask.
+#[derive(Default)]
+pub(super) struct Dates {
+    /// Those of each line.
+    lines: Vec<Vec<Date>>,
+    /// Those of each mark that speaks of a date; of the others none.
+    marks: Vec<Vec<Date>>,
+}
+
+impl Dates {
+    pub(super) fn new(evidence: &Evidence, hints: &Hints) -> Self {
+        let is_dated = |mark: &Mark| matches!(mark.kind, Kind::Published | Kind::Time | Kind::Dated | Kind::Modified);
+        let of_mark = |mark: &Mark| if is_dated(mark) { scan(&mark.text, hints) } else { Vec::new() };
+        Self {
+            lines: evidence.lines.iter().map(|line| scan(&line.text, hints)).collect(),
+            marks: evidence.marks.iter().map(of_mark).collect(),
+        }
+    }
+}
+
+/// The lines of the page, each with its dates.
+fn dated_lines<'a>(page: &'a Page<'_>) -> impl Iterator<Item = (&'a Line, &'a [Date])> {
+    page.evidence.lines.iter().zip(page.dates.lines.iter().map(Vec::as_slice))
+}
+
+/// The marks of the page, each with its dates.
+fn dated_marks<'a>(page: &'a Page<'_>) -> impl Iterator<Item = (&'a Mark, &'a [Date])> {
+    page.evidence.marks.iter().zip(page.dates.marks.iter().map(Vec::as_slice))
+}
+
 /// When the page was published.
 pub(super) fn published(page: &Page<'_>) -> Option<Moment> {
     let same = |a: &Date, b: &Date| a.day == b.day;
@@ -161,19 +191,18 @@ fn moment(page: &Page<'_>, date: Date) -> Moment {
 
 /// The visible date nearest to the headline whose day is `wanted`, and its words.
 fn printed(page: &Page<'_>, wanted: impl Fn(Day) -> bool) -> Option<(Day, String)> {
-    let marks = page.evidence.marks(&[Kind::Published, Kind::Time, Kind::Dated, Kind::Modified]);
-    let marks = marks.map(|mark| (page.standing(mark), mark.text.as_str()));
-    let lines = page.evidence.lines.iter().map(|line| (standing(line, page), line.text.as_str()));
-    let mut best: Option<(f32, Day, String)> = None;
-    for (weight, text) in marks.chain(lines) {
+    let marks = dated_marks(page).map(|(mark, dates)| (page.standing(mark), mark.text.as_str(), dates));
+    let lines = dated_lines(page).map(|(line, dates)| (standing(line, page), line.text.as_str(), dates));
+    let mut best: Option<(f32, Day, &str)> = None;
+    for (weight, text, dates) in marks.chain(lines) {
         if best.as_ref().is_some_and(|(known, ..)| *known >= weight) {
             continue;
         }
-        if let Some(date) = scan(text, &page.hints).into_iter().find(|date| wanted(date.day)) {
-            best = Some((weight, date.day, super::text::one_line(&text[date.start..date.end])));
+        if let Some(date) = dates.iter().find(|date| wanted(date.day)) {
+            best = Some((weight, date.day, &text[date.start..date.end]));
         }
     }
-    best.map(|(_, day, text)| (day, text))
+    best.map(|(_, day, text)| (day, super::text::one_line(text)))
 }
 
 fn metas(page: &Page<'_>, names: &[&str]) -> Vec<Candidate<Date>> {
@@ -205,10 +234,10 @@ fn address(page: &Page<'_>) -> Vec<Candidate<Date>> {
 
 /// The dates of marks, each trusted for its place; `updated` asks for those that speak of a change.
 fn marks(page: &Page<'_>, kinds: &[Kind], updated: bool) -> Vec<Candidate<Date>> {
-    let wanted = |mark: &&Mark| kinds.contains(&mark.kind) && is_update(mark) == updated;
-    let dated = page.evidence.marks.iter().filter(wanted).filter_map(|mark| {
+    let wanted = |mark: &Mark| kinds.contains(&mark.kind) && is_update(mark) == updated;
+    let dated = dated_marks(page).filter(|(mark, _)| wanted(mark)).filter_map(|(mark, dates)| {
         let date = mark.value.as_deref().and_then(|value| read(value, &page.hints));
-        let date = date.or_else(|| scan(&mark.text, &page.hints).into_iter().next())?;
+        let date = date.or_else(|| dates.first().cloned())?;
         let standing = page.standing(mark);
         // What markup calls the publication counts by itself too: the headline may have been missed.
         let standing = if mark.kind == Kind::Published { 0.5 + 0.5 * standing } else { standing };
@@ -225,24 +254,22 @@ fn is_update(mark: &Mark) -> bool {
 
 fn lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
     let mut found = Vec::new();
-    for line in &page.evidence.lines {
-        for date in scan(&line.text, &page.hints) {
+    for (line, dates) in dated_lines(page) {
+        for date in dates {
             let before = &line.text[..date.start];
             let weight = standing(line, page) * words_weight(before, &line.text) * change_weight(date.day, page);
-            found.push(Candidate { weight, value: date });
+            found.push(Candidate { weight, value: date.clone() });
         }
     }
     found
 }
 
 fn updated_lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
-    let mut found = Vec::new();
-    for line in &page.evidence.lines {
-        let dates = scan(&line.text, &page.hints);
-        let date = dates.into_iter().find(|date| ends_with_word(&line.text[..date.start], UPDATED_WORDS));
-        found.extend(date.map(|value| Candidate { weight: standing(line, page), value }));
-    }
-    found
+    let updated = dated_lines(page).filter_map(|(line, dates)| {
+        let date = dates.iter().find(|date| ends_with_word(&line.text[..date.start], UPDATED_WORDS))?;
+        Some(Candidate { weight: standing(line, page), value: date.clone() })
+    });
+    updated.collect()
 }
 
 fn standing(line: &Line, page: &Page<'_>) -> f32 {

@@ -2,7 +2,7 @@
 
 use super::evidence::Kind;
 use super::page::Page;
-use super::text::{key, likeness, one_line};
+use super::text::{Terms, key, one_line};
 use super::vote::{Candidate, Family, Source, choose};
 
 /// Sources of the site's name.
@@ -28,9 +28,17 @@ const SEPARATORS: &[char] =
 /// Separators that need no white space.
 const TIGHT_SEPARATORS: &[char] = &['|', '｜', '_', '＿', '»', '«', '∣'];
 
+/// The site's name, and what it is compared by: every headline, name and title is.
+pub(super) struct Site {
+    pub name: String,
+    key: String,
+    terms: Terms,
+}
+
 /// The site's name.
-pub(super) fn site(page: &Page<'_>) -> Option<String> {
-    choose(SOURCES, page, |a, b| key(a) == key(b))
+pub(super) fn site(page: &Page<'_>) -> Option<Site> {
+    let name = choose(SOURCES, page, |a, b| key(a) == key(b))?;
+    Some(Site { key: key(&name), terms: Terms::new(&name), name })
 }
 
 fn metas(page: &Page<'_>, names: &[&str]) -> Vec<Candidate<String>> {
@@ -49,9 +57,8 @@ fn publisher(page: &Page<'_>) -> Vec<Candidate<String>> {
 
 fn title_part(page: &Page<'_>) -> Vec<Candidate<String>> {
     let parts = parts(&page.evidence.title);
-    let host = host_key(page);
     let ends = [parts.last(), parts.first()].into_iter().flatten();
-    let name = ends.filter(|_| parts.len() > 1).find(|part| is_host(part, &host));
+    let name = ends.filter(|_| parts.len() > 1).find(|part| is_host(&key(part), &page.host));
     name.map(|name| Candidate::sure((*name).to_owned())).into_iter().collect()
 }
 
@@ -101,25 +108,24 @@ pub(super) fn without_site(title: &str, page: &Page<'_>) -> String {
 pub(super) fn is_site(text: &str, page: &Page<'_>) -> bool {
     /// Words that two names of one site share: "The Sun" and "The Sun UK".
     const SAME_NAME: f32 = 0.6;
-    let site = page.site.as_deref().unwrap_or_default();
-    !site.is_empty() && (key(text) == key(site) || likeness(text, site) >= SAME_NAME) || is_host(text, &host_key(page))
+    let key = key(text);
+    let is_named = |site: &Site| key == site.key || Terms::new(text).likeness(&site.terms) >= SAME_NAME;
+    page.site.as_ref().is_some_and(is_named) || is_host(&key, &page.host)
 }
 
-/// Whether a text reads like the host: "The Daily Fox" on thedailyfox.example.
-fn is_host(text: &str, host: &str) -> bool {
+/// Whether the key of a text reads like the host: "The Daily Fox" on thedailyfox.example.
+fn is_host(key: &str, host: &str) -> bool {
     /// Shorter keys are in every host by chance.
     const MIN_KEY: usize = 4;
-    let text = key(text);
-    let trimmed = text.strip_prefix("the").unwrap_or(&text);
-    text == host
-        || text.len() >= MIN_KEY
+    let trimmed = key.strip_prefix("the").unwrap_or(key);
+    key == host
+        || key.len() >= MIN_KEY
             && !host.is_empty()
-            && (host == trimmed || text.starts_with(host) && text.len() <= host.len() + 4)
+            && (host == trimmed || key.starts_with(host) && key.len() <= host.len() + 4)
 }
 
 /// The host's letters and digits without `www` and the top-level domains.
-fn host_key(page: &Page<'_>) -> String {
-    let host = page.url.and_then(|url| url.host()).unwrap_or_default();
+pub(super) fn host_key(host: &str) -> String {
     let host = host.strip_prefix("www.").unwrap_or(host);
     let labels: Vec<&str> = host.split('.').collect();
     // The longest label but the last: "bbc.co.uk", "news.example.com".

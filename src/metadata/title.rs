@@ -7,7 +7,7 @@ use super::evidence::{Kind, Mark, Place};
 use super::lexicon::NO_TITLES;
 use super::page::Page;
 use super::site::{is_logo, is_site, parts, without_site};
-use super::text::{is_covered, key, likeness, one_line};
+use super::text::{Terms, key, one_line};
 use super::vote::{Candidate, Family, Source, choose};
 
 /// Sources of the title.
@@ -71,23 +71,24 @@ fn headlines(page: &Page<'_>) -> Vec<Candidate<String>> {
 
 fn titled(page: &Page<'_>) -> Vec<Candidate<String>> {
     let titles = machine_titles(page);
-    let marks = page.evidence.marks(&[Kind::Titled]).filter(|mark| is_title(mark, page) && mark.place != Place::Aside);
-    let candidates = marks.map(|mark| one_line(&mark.text)).filter(|text| resemblance(text, &titles) >= RESEMBLANCE);
-    candidates.map(Candidate::sure).collect()
+    let marks = page.evidence.marks(&[Kind::Titled]).filter(|mark| mark.place != Place::Aside);
+    let known = marks.filter(|mark| resemblance(&mark.text, &titles) >= RESEMBLANCE && is_title(mark, page));
+    known.map(|mark| Candidate::sure(one_line(&mark.text))).collect()
 }
 
 /// The titles that the head and JSON-LD give, without the site's name.
-fn machine_titles(page: &Page<'_>) -> Vec<String> {
+fn machine_titles(page: &Page<'_>) -> Vec<Terms> {
     let evidence = page.evidence;
     let schema = page.graph.articles().filter_map(|node| node.headline.as_deref()).take(3);
     let titles = evidence.meta(&["og:title"]).into_iter().chain([evidence.title.as_str()]).chain(schema);
-    titles.map(|title| without_site(title, page)).collect()
+    titles.map(|title| Terms::new(&without_site(title, page))).collect()
 }
 
 /// How much a visible headline resembles one of `titles`, 0 to 1.
-fn resemblance(text: &str, titles: &[String]) -> f32 {
+fn resemblance(text: &str, titles: &[Terms]) -> f32 {
+    let text = Terms::new(text);
     // A short headline inside a long search title is the same subject.
-    let likeness = |title: &String| if is_covered(text, title) { 1.0 } else { likeness(text, title) };
+    let likeness = |title: &Terms| if text.is_covered_by(title) { 1.0 } else { text.likeness(title) };
     titles.iter().map(likeness).fold(0.0, f32::max)
 }
 

@@ -176,6 +176,17 @@ impl<'t> Cursor<'t> {
         self.take(|token| token.kind == Kind::Word).map(|token| token.text)
     }
 
+    pub(super) fn is_at_number(&self) -> bool {
+        self.peek().is_some_and(|token| token.kind == Kind::Number)
+    }
+
+    /// Whether a number stands behind the next token, as near as that of a day behind its month.
+    pub(super) fn number_is_near(&self) -> bool {
+        /// The day, and before it a mark, a linking word and another mark.
+        const REACH: usize = 4;
+        self.tokens.iter().skip(self.at + 1).take(REACH).any(|token| token.kind == Kind::Number)
+    }
+
     pub(super) fn peek_word(&self) -> Option<&'t str> {
         self.peek().filter(|token| token.kind == Kind::Word).map(|token| token.text)
     }

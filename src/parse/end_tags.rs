@@ -4,18 +4,22 @@
 //! end tags: a stray `</p>` or the `</div>` after a mis-nested `</a>` reaches nobody. But its sink is given every byte.
 //! With all start tags, texts, comments and doctypes taken by handlers, what lies between two of them is end tags alone.
 
-/// Calls `found` with the name, in ASCII lower case, of each end tag in `gap`, in order.
+use crate::html::tag::Tag;
+
+/// Calls `found` with each end tag in `gap`, in order.
 ///
 /// The shape of an end tag is that of HTML §13.2.5.7: its attributes are skipped, and a `>` inside a quoted value does
 /// not end it.
-pub(crate) fn each_end_tag(gap: &[u8], mut found: impl FnMut(&str)) {
+pub(crate) fn each_end_tag(gap: &[u8], mut found: impl FnMut(Tag)) {
     let mut rest = gap;
-    while let Some(at) = memchr::memmem::find(rest, b"</") {
-        rest = &rest[at + 2..];
+    while let Some(at) = memchr::memchr(b'<', rest) {
+        rest = &rest[at + 1..];
+        let Some(name_on) = rest.strip_prefix(b"/") else { continue };
+        rest = name_on;
         let end = rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>')).unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
         if name.first().is_some_and(u8::is_ascii_alphabetic) {
-            found(&String::from_utf8_lossy(name).to_ascii_lowercase());
+            found(Tag::from_name(name));
         }
         rest = after_attributes(after);
     }
@@ -42,9 +46,9 @@ fn after_attributes(bytes: &[u8]) -> &[u8] {
 mod tests {
     use super::each_end_tag;
 
-    fn names(gap: &str) -> Vec<String> {
+    fn names(gap: &str) -> Vec<&'static str> {
         let mut names = vec![];
-        each_end_tag(gap.as_bytes(), |name| names.push(name.to_owned()));
+        each_end_tag(gap.as_bytes(), |tag| names.push(tag.name()));
         names
     }
 

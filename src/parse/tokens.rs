@@ -69,7 +69,7 @@ impl<L: Listener + 'static> Parser<L> {
                         Ok(())
                     }),
             );
-        let sink: Sink = Box::new(move |bytes| for_sink.borrow_mut().emitted.extend_from_slice(bytes));
+        let sink: Sink = Box::new(move |bytes| for_sink.borrow_mut().emit(bytes));
         Self { rewriter: HtmlRewriter::new(settings, sink), tokens, refusal: None }
     }
 
@@ -113,7 +113,9 @@ fn tokenizer_error(error: RewritingError) -> Error {
 /// What is known between two tokens.
 struct Tokens<L> {
     tree: Tree<L>,
-    /// The bytes the sink was given since the last token was handled: that token's own, and after them the gap.
+    /// How many of the next bytes are those of the token that was handled last.
+    own: usize,
+    /// The bytes the sink was given since that token's own: the gap.
     emitted: Vec<u8>,
     /// Where the last token ended, in bytes from the start of the page.
     seen: usize,
@@ -131,6 +133,7 @@ impl<L: Listener + 'static> Tokens<L> {
     fn new(tree: Tree<L>) -> Self {
         Self {
             tree,
+            own: 0,
             emitted: Vec::new(),
             seen: 0,
             written: 0,
@@ -147,45 +150,60 @@ impl<L: Listener + 'static> Tokens<L> {
         if gap >= SHORTEST_END_TAG {
             self.flush_text();
             let tree = &mut self.tree;
-            each_end_tag(&self.emitted[self.emitted.len() - gap..], |name| tree.end(Tag::from_name(name)));
+            each_end_tag(&self.emitted[self.emitted.len() - gap..], |tag| tree.end(tag));
         }
         self.emitted.clear();
+        self.own = place.len();
         self.seen = self.seen.max(place.end);
+    }
+
+    /// The sink is given bytes: those of texts, which are most of a page, are not copied.
+    fn emit(&mut self, bytes: &[u8]) {
+        let own = self.own.min(bytes.len());
+        self.own -= own;
+        self.emitted.extend_from_slice(&bytes[own..]);
     }
 
     fn element(&mut self, element: &Element<'_, '_>) {
         self.advance(element.source_location().bytes());
         self.flush_text();
+        let tag = Tag::from_name(element.tag_name().as_bytes());
         self.attributes.clear();
-        for attribute in element.attributes() {
-            let value = attribute.value();
-            let value = if value.contains('&') { unescape_attribute(&value) } else { value };
-            self.attributes.push(attribute.name(), value);
+        if self.tree.hears_start(tag) {
+            for attribute in element.attributes() {
+                self.attributes.push(&attribute.name(), || unescape_attribute(attribute.value()));
+            }
         }
-        let tag = Tag::from_name(&element.tag_name());
         self.tree.start(tag, &self.attributes, element.is_self_closing());
     }
 
     fn text_chunk(&mut self, chunk: &TextChunk<'_>) {
         self.advance(chunk.source_location().bytes());
-        self.text_type = chunk.text_type();
-        self.text.push_str(chunk.as_str());
+        if self.tree.hears_text() {
+            self.text_type = chunk.text_type();
+            self.text.push_str(chunk.as_str());
+        }
         // Where no end tag follows, the page has ended in a title.
-        if chunk.last_in_text_node() && self.text_type != TextType::RCData {
+        if chunk.last_in_text_node() && chunk.text_type() != TextType::RCData {
             self.flush_text();
         }
     }
 
     fn flush_text(&mut self) {
-        // A NUL in text is ignored (HTML §13.2.6.4.7).
-        if memchr::memchr(0, self.text.as_bytes()).is_some() {
-            self.text.retain(|c| c != '\0');
-        }
         if self.text.is_empty() {
             return;
         }
+        // Nearly all text is told as it stands.
+        let is_plain = memchr::memchr2(0, b'&', self.text.as_bytes()).is_none();
+        // A NUL in text is ignored (HTML §13.2.6.4.7).
+        if !is_plain {
+            self.text.retain(|c| c != '\0');
+            if self.text.is_empty() {
+                return;
+            }
+        }
         let text = match self.text_type {
-            TextType::Data | TextType::RCData if self.text.contains('&') => htmlize::unescape(self.text.as_str()),
+            TextType::Data | TextType::RCData if !is_plain => htmlize::unescape(self.text.as_str()),
             _ => Cow::Borrowed(self.text.as_str()),
         };
         match self.text_type {
@@ -221,8 +239,12 @@ impl<L: Listener + 'static> Tokens<L> {
     }
 }
 
-fn unescape_attribute(value: &str) -> String {
-    htmlize::unescape_attribute(value).into_owned()
+fn unescape_attribute(value: String) -> String {
+    if memchr::memchr(b'&', value.as_bytes()).is_some() {
+        htmlize::unescape_attribute(value).into_owned()
+    } else {
+        value
+    }
 }
 
 #[cfg(test)]

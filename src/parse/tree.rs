@@ -54,6 +54,8 @@ pub(crate) struct Tree<L> {
     open: Vec<Open>,
     /// How deep the opaque element stands that is open: what is inside is not told.
     opaque: Option<usize>,
+    /// Whether the element that began last is a script of JSON-LD: of no other script is the raw text told.
+    is_json_ld: bool,
     /// Whether any element is asleep.
     any_asleep: bool,
     form: Form,
@@ -69,11 +71,43 @@ impl<L: Listener> Tree<L> {
             listener,
             open: Vec::new(),
             opaque: None,
+            is_json_ld: false,
             any_asleep: false,
             form: Form::None,
             in_body: false,
             in_frameset: false,
         }
+    }
+
+    /// Whether the attributes of a start tag that comes next matter: it may be told, or end what it stands in by them.
+    pub(crate) fn hears_start(&self, tag: Tag) -> bool {
+        if self.is_foreign() { foreign::hears_start(tag) } else { tag != Tag::Other && !self.is_kept_inside(tag) }
+    }
+
+    /// Whether `tag` surely begins inside the opaque element that is open; of others, what it implies may end that.
+    fn is_kept_inside(&self, tag: Tag) -> bool {
+        use Tag::*;
+        let Some(depth) = self.opaque else { return false };
+        let is_kept = match self.open[depth].tag {
+            Template => true,
+            Object | Select => !tag.is_table_part() && !matches!(tag, Input | Table),
+            _ => false,
+        };
+        is_kept && self.in_body && self.open.len() < MAX_OPEN_ELEMENTS
+    }
+
+    /// Whether text that comes next may be told, or read anew: most bytes of a page are scripts, and those are not.
+    pub(crate) fn hears_text(&self) -> bool {
+        self.opaque.is_none() || self.hears_raw_text() || self.is_in_title() || self.is_in_noscript()
+    }
+
+    fn hears_raw_text(&self) -> bool {
+        self.is_in_opaque(Tag::Title) || self.is_json_ld && self.is_in_opaque(Tag::Script)
+    }
+
+    /// Whether `tag` is the innermost open element, and the opaque one.
+    fn is_in_opaque(&self, tag: Tag) -> bool {
+        self.current() == Some(tag) && self.opaque.is_some_and(|depth| depth + 1 == self.open.len())
     }
 
     /// A start tag stands in the page.
@@ -106,6 +140,7 @@ impl<L: Listener> Tree<L> {
         if is_form_between_cells || self_closing && matches!(tag, Tag::Svg | Tag::Math) {
             self.tell_end(tag);
         } else if !tag.is_void() {
+            self.is_json_ld = tag == Tag::Script && is_json_ld(attributes);
             self.push(tag, tag.is_opaque() && !(tag == Tag::Template && attributes.has("shadowrootmode")));
         }
     }
@@ -124,15 +159,14 @@ impl<L: Listener> Tree<L> {
 
     /// The raw text of the opaque element that is open.
     pub(crate) fn raw_text(&mut self, text: &str) {
-        let is_told = self.opaque.is_some_and(|depth| depth + 1 == self.open.len());
-        if is_told && matches!(self.open.last(), Some(Open { tag: Tag::Title | Tag::Script, .. })) {
+        if self.hears_raw_text() {
             self.listener.raw_text(text);
         }
     }
 
     /// Whether what stands here is the raw text of a `noscript` in the page's body.
     pub(crate) fn is_in_noscript(&self) -> bool {
-        self.in_body && self.current() == Some(Tag::Noscript) && self.opaque.is_some_and(|at| at + 1 == self.open.len())
+        self.in_body && self.is_in_opaque(Tag::Noscript)
     }
 
     /// What stood in the raw text of the `noscript` that is open: from now on its inside is told.
@@ -431,6 +465,11 @@ fn is_marker(tag: Tag) -> bool {
     matches!(tag, Caption | Object | Td | Template | Th)
 }
 
+fn is_json_ld(script: &Attributes) -> bool {
+    let kind = script.get("type").unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/ld+json")
+}
+
 /// HTML §13.2.4.2, "has an element in scope".
 fn is_scope_barrier(tag: Tag) -> bool {
     use Tag::*;
@@ -459,7 +498,9 @@ fn end_barrier(tag: Tag) -> fn(Tag) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::html::tag::Tag;
     use crate::parse::testing::outline;
+    use crate::parse::{Listener, Parser, StartTag};
 
     #[test]
     fn elements_nest_as_in_a_browser() {
@@ -558,6 +599,37 @@ mod tests {
             ("a<image>b", "a<img>b"),
         ] {
             assert_eq!(outline(html), expected, "{html}");
+        }
+    }
+
+    /// The classes of all elements that are told.
+    #[derive(Default)]
+    struct Classes(String);
+
+    impl Listener for Classes {
+        fn start(&mut self, start: &StartTag<'_>) {
+            self.0 += start.attributes.get("class").unwrap_or_default();
+        }
+        fn text(&mut self, _: &str) {}
+        fn raw_text(&mut self, _: &str) {}
+        fn end(&mut self, _: Tag) {}
+    }
+
+    #[test]
+    fn what_ends_an_opaque_element_is_told_with_its_attributes() {
+        for html in [
+            "<p><video><div class=x>",
+            "<table><td><object><p class=no><td class=x>",
+            "<table><td><select><option class=no><td class=x>",
+            "<select><option class=no><input class=x>",
+            "<head><template><p class=x>",
+            "<svg><g class=no><p class=x>",
+            "<svg><font class=no><font color=a class=x>",
+            "<math><mi class=no></mi><svg class=x>",
+        ] {
+            let mut parser = Parser::new(Classes::default());
+            parser.write(html.as_bytes()).unwrap();
+            assert_eq!(parser.end().unwrap().0, "x", "{html}");
         }
     }
 

@@ -90,6 +90,12 @@ impl<L: Listener> Tree<L> {
     }
 }
 
+/// Whether the attributes of a start tag in SVG or MathML matter: it is told, or breaks out of them by what it is.
+pub(super) fn hears_start(tag: Tag) -> bool {
+    use Tag::*;
+    tag.breaks_out() || matches!(tag, Annotation | AnnotationXml | Font | Svg)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::parse::testing::outline;
