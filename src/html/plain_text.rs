@@ -85,6 +85,8 @@ mod tests {
         let html =
             "<h2>A</h2><p>b <em>c</em><br>d &amp; e</p><table><tr><th>1</th><td>2</td></tr><tr><td>3</td></tr></table>";
         assert_eq!(plain_text(html, true), "A\nb c\nd & e\n1\t2\n3");
+        assert_eq!(last_character("<b>It rang.</b>”</a> ").zip(last_character("<br>")), None);
+        assert_eq!(last_character("<b>It rang.”</b></a> "), Some('.'));
         assert_eq!(
             plain_text("<figure><img src=\"x\" alt=\"no\"><figcaption>c</figcaption></figure><p>d</p>", false),
             "d"

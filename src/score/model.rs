@@ -103,3 +103,40 @@ fn read_tree(bytes: &mut &[u8]) -> Option<Tree> {
     let leaves = (0..1_usize.checked_shl(depth.into())?).map(|_| leaf(bytes));
     Some(Tree { questions, leaves: leaves.collect::<Option<Vec<_>>>()? })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::signals::names;
+
+    /// The largest model that the browser should have to load, in bytes.
+    const LARGEST: usize = 64 << 10;
+
+    #[test]
+    fn the_model_that_ships_is_whole() {
+        let bytes = include_bytes!("model.bin");
+        assert!(bytes.len() <= LARGEST, "{} bytes", bytes.len());
+        let model = Model::read(bytes).expect("the file is well-formed");
+        assert!(!model.trees.trees.is_empty() && model.words.0.iter().flatten().count() > 100);
+        let signals = names().count();
+        let asked = model.trees.trees.iter().flat_map(|tree| &tree.questions);
+        assert!(asked.into_iter().all(|(signal, _)| usize::from(*signal) < signals));
+    }
+
+    #[test]
+    fn a_file_that_is_cut_off_is_refused() {
+        let bytes = include_bytes!("model.bin");
+        assert!((0..bytes.len()).step_by(97).all(|end| Model::read(&bytes[..end]).is_none()));
+        assert!(Model::read(&[&bytes[..], &[0]].concat()).is_none());
+    }
+
+    #[test]
+    fn words_are_found_and_others_are_not() {
+        let words = Words::new(&[("post-content".to_owned(), 25), ("ad".to_owned(), -9)]);
+        assert_eq!(
+            [hash_of("post-content"), hash_of("ad"), hash_of("a")].map(|hash| words.get(hash)),
+            [Some(25), Some(-9), None]
+        );
+        assert_eq!(Words::default().get(7), None);
+    }
+}

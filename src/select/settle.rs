@@ -51,12 +51,7 @@ pub(super) struct Settling<'a> {
 }
 
 /// Decides on every block by the probabilities of the runs.
-pub(super) fn settle(
-    question: &Question<'_>,
-    by_rule: &[Decision],
-    verdict: Verdict,
-    header: Header<'_>,
-) -> Selection {
+pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Verdict, header: Header<'_>) -> Selection {
     let Question { arena, table, claims, .. } = *question;
     let Verdict { likely, effects } = verdict;
     let runs: Vec<BlockId> = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).collect();

@@ -1,17 +1,19 @@
 """Fits what the engine wrote down: `cargo xtask learn` runs this and the engine's half in turn.
 
 usage: fit.py words|trees WORK
+       fit.py figures WORK FOLDER
 
-`words` learns what the words of class and id names say, `trees` what the signals say. Each is learnt
-once for every fold without that fold, and once from all pages. A page's signals always come from what was learnt without
-its fold. Seeds are fixed, and one run gives the same file as the next on the same kind of machine.
+`words` learns what the words of class and id names say, `trees` what the signals say. Each is learnt once for every fold
+without that fold, and once from all pages; a page's signals always come from what was learnt without its fold. `figures`
+scores what the engine extracted with the models of the folds, and writes the model and the figures into FOLDER. Seeds are
+fixed, and one run gives the same file as the next on the same kind of machine.
 """
 import json
 import math
 import struct
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 import re
 
@@ -32,6 +34,9 @@ LIGHT, KEPT = 0.4, 0.25
 BORDERS = 64
 THREADS = 2
 
+# Signals that the figures name.
+MOST_SHOWN = 60
+
 # Trees: log odds in 1024 parts, as the engine adds them.
 PARTS = 1024
 TREES = dict(iterations=300, depth=6, learning_rate=0.11, l2_leaf_reg=6.0, rsm=0.3)
@@ -42,6 +47,12 @@ WORD = re.compile(r"\w+")
 WORD_OR_CHARACTER = re.compile(f"[{CHARACTERS}]|[^\\W{CHARACTERS}]+")
 
 
+def pattern_for(gold, by_words):
+    """What a token of a page is: a word, or in scripts without spaces a character."""
+    by_character = not by_words and len(CHARACTER.findall(gold)) > 0.1 * len(gold)
+    return WORD_OR_CHARACTER if by_character else WORD
+
+
 class Page:
     """A page: its runs as tokens, and the share of each run that the gold text holds."""
 
@@ -50,8 +61,7 @@ class Page:
         self.corpus, self.id, self.fold, self.site = page["corpus"], page["id"], page["fold"], page["site"]
         self.parents, self.elements = page["parents"], page["elements"]
         gold = page["gold"]
-        by_character = not page["by_words"] and len(CHARACTER.findall(gold)) > 0.1 * len(gold)
-        pattern = WORD_OR_CHARACTER if by_character else WORD
+        pattern = pattern_for(gold, page["by_words"])
         self.gold = pattern.findall(gold)
         self.runs = [pattern.findall(text) for text in page["texts"]]
         self.lengths = np.array([len(run) for run in self.runs], np.float64)
@@ -226,14 +236,88 @@ def fit_all_trees(work):
     found.tofile(work / "found.bin")
 
 
+def shingles(tokens, n=4):
+    return Counter(tuple(tokens[i : i + n]) for i in range(max(1, len(tokens) - n + 1))) if tokens else Counter()
+
+
+def precision_and_recall(gold, found):
+    """Of a page, by the multisets of four tokens in a row (the definition of the public article-extraction benchmark)."""
+    gold, found = shingles(gold), shingles(found)
+    common = sum((gold & found).values())
+    share = lambda whole: common / sum(whole.values()) if whole else 0.0
+    return share(found), share(gold)
+
+
+def score(work):
+    """Pages, mean precision of those with a text, mean recall, and F1 of the two means, by corpus."""
+    scores = defaultdict(list)
+    with open(work / "pages.jsonl", encoding="utf8") as pages, open(work / "texts.jsonl", encoding="utf8") as texts:
+        for page, text in zip(pages, texts):
+            page, text = json.loads(page), json.loads(text)["text"]
+            pattern = pattern_for(page["gold"], page["by_words"])
+            found = pattern.findall(text)
+            scores[page["corpus"]].append((*precision_and_recall(pattern.findall(page["gold"]), found), bool(found)))
+    for corpus, pages in sorted(scores.items()):
+        precision = np.mean([p for p, _, has_text in pages if has_text])
+        recall = np.mean([r for _, r, _ in pages])
+        yield corpus, len(pages), precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def read_model(data):
+    """The words with their odds, and how much each signal's questions move the log odds in all."""
+    words, at = [], 2
+    for _ in range(struct.unpack_from("<H", data)[0]):
+        end = at + 1 + data[at]
+        words.append((data[at + 1 : end].decode(), struct.unpack_from("<b", data, end)[0]))
+        at = end + 1
+    moves, at = Counter(), at + 6
+    for _ in range(struct.unpack_from("<H", data, at - 2)[0]):
+        depth = data[at]
+        questions = [struct.unpack_from("<HB", data, at + 1 + 3 * level) for level in range(depth)]
+        at += 1 + 3 * depth
+        leaves = np.array(struct.unpack_from(f"<{1 << depth}b", data, at + 1), float) * 2 ** data[at] / PARTS
+        at += 1 + (1 << depth)
+        for level, (signal, _) in enumerate(questions):
+            above = (np.arange(1 << depth) >> level & 1).astype(bool)
+            moves[signal] += np.abs(leaves[above].mean() - leaves[~above].mean())
+    return words, moves
+
+
+def write_figures(work, folder):
+    model = (work / "model.bin").read_bytes()
+    (folder / "model.bin").write_bytes(model)
+    words, moves = read_model(model)
+    names = json.loads((work / "signals.json").read_text())
+    lines = [
+        "# The model, and the figures of the run that made it",
+        "",
+        f"Written by `cargo xtask learn`: {len(model)} bytes, {len(words)} words, {TREES['iterations']} trees of depth {TREES['depth']}.",
+        "",
+        f"Cross-validated by site in {FOLDS} folds: each page was extracted by the engine with a model that has not learnt from its site.",
+        "",
+        "| corpus | pages | precision | recall | F1 |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [f"| {c} | {n} | {p:.4f} | {r:.4f} | {f:.4f} |" for c, n, p, r, f in score(work)]
+    lines += ["", "## What weighs most", "", "By how much the questions about a signal move the log odds, in all trees.", ""]
+    lines += [f"- {names[signal]}: {move:.1f}" for signal, move in moves.most_common(MOST_SHOWN)]
+    lines += ["", "## What names say", "", "Log odds in sixteenths: above 0 the word stands around content, below around the rest.", ""]
+    by_odds = sorted(words, key=lambda word: (word[1], word[0]))
+    lines.append(", ".join(f"{word} {odds}" for word, odds in by_odds))
+    (folder / "model.md").write_text("\n".join(lines) + "\n", encoding="utf8")
+    print("\n".join(lines[6:16]))
+
+
 def main():
-    if len(sys.argv) != 3 or sys.argv[1] not in ("words", "trees"):
-        sys.exit(__doc__)
-    work = Path(sys.argv[2])
-    if sys.argv[1] == "words":
-        fit_words(work)
-    else:
-        fit_all_trees(work)
+    match sys.argv[1:]:
+        case ["words", work]:
+            fit_words(Path(work))
+        case ["trees", work]:
+            fit_all_trees(Path(work))
+        case ["figures", work, folder]:
+            write_figures(Path(work), Path(folder))
+        case _:
+            sys.exit(__doc__)
 
 
 if __name__ == "__main__":

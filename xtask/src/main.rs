@@ -8,6 +8,7 @@ mod agree;
 mod bench;
 mod command;
 mod demo;
+mod learn;
 mod machine;
 mod package;
 mod paths;
@@ -29,6 +30,7 @@ usage: cargo xtask <command>
                               speed and memory, beside lol_html alone and three peers, on the same pages in one run
   bench --linear              the same of one page, from 10 kB to 100 MB
   bench --browser             the same in Chromium, beside Readability and Defuddle
+  learn --corpora DIR         learn the model of src/score/ anew, from pages and what people marked on them
   accept                      write the expectations of tests/pages/ anew: the diff is for a person to read
   picture                     make the picture of the README anew
   package                     write the files the two stores take into target/package/";
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Some((&"test", steps)) => test::run(steps),
         Some((&"agree", rest)) => agree::run(rest).map(|()| true),
         Some((&"bench", rest)) => bench::run(rest).map(|()| true),
+        Some((&"learn", rest)) => learn::run(rest).map(|()| true),
         Some((&"accept", [])) => test::accept().map(|()| true),
         Some((&"picture", [])) => picture::run().map(|()| true),
         Some((&"package", [])) => package::run().map(|()| true),

@@ -134,3 +134,17 @@ impl Sheet {
 pub(crate) fn names() -> impl Iterator<Item = (&'static str, &'static Signal)> {
     FAMILIES.iter().flat_map(|family| family.signals.iter().map(|signal| (family.name, signal)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_signal_has_a_name_of_its_own_and_a_sentence() {
+        let all: Vec<(&str, &Signal)> = names().collect();
+        let distinct: HashSet<(&str, &str)> = all.iter().map(|(family, signal)| (*family, signal.name)).collect();
+        assert_eq!(distinct.len(), all.len());
+        assert!(all.iter().all(|(_, signal)| signal.measures.ends_with('.')));
+    }
+}

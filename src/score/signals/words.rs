@@ -45,7 +45,7 @@ pub(crate) struct Odds {
 
 impl Default for Odds {
     fn default() -> Self {
-        let nothing = Self {
+        Self {
             own: 0,
             parent: 0,
             least: 0,
@@ -56,8 +56,7 @@ impl Default for Odds {
             speak_against: 0,
             to_for: FAR,
             to_against: FAR,
-        };
-        nothing
+        }
     }
 }
 
@@ -171,4 +170,29 @@ const SEED: u32 = 0x811c_9dc5;
 
 fn mix(hash: u32, byte: u8) -> u32 {
     (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(names: &str) -> Vec<u32> {
+        let mut found = Vec::new();
+        each_word(names, |hash| found.push(hash));
+        found
+    }
+
+    #[test]
+    fn names_are_words_and_pairs_of_words() {
+        let expected = ["post", "meta", "post-meta", "side"].map(hash_of);
+        assert_eq!(found("post-meta_1 side2 x"), expected);
+        assert!(found(&"a-".repeat(100)).is_empty());
+    }
+
+    #[test]
+    fn names_that_disagree_are_weighed_against_each_other() {
+        let odds = Odds::default().inside(20).inside(-30).inside(0);
+        assert_eq!((odds.own, odds.parent, odds.least, odds.most, odds.sum, odds.near), (0, -30, -30, 20, -10, -30));
+        assert_eq!((odds.speak_for, odds.speak_against, odds.to_for, odds.to_against), (1, 1, 2, 1));
+    }
 }

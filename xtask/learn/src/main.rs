@@ -21,6 +21,7 @@ use serde::Serialize;
 const USAGE: &str = "\
 usage: learn words   CORPORA WORK   the words and texts of all pages, into WORK/pages.jsonl
        learn signals CORPORA WORK   the signals of all runs, into WORK/signals.bin
+       learn texts   CORPORA WORK   what the models extract of all pages, into WORK/texts.jsonl
        learn answers WORK           JSON lines as `offprint batch` reads them, answered by the other folds' models";
 
 /// Pages read at once: what they give waits in memory until it is written.
@@ -32,6 +33,7 @@ fn main() -> Result<()> {
     match words[..] {
         ["words", corpora, work] => write_words(Path::new(corpora), Path::new(work)),
         ["signals", corpora, work] => write_signals(Path::new(corpora), Path::new(work)),
+        ["texts", corpora, work] => write_texts(Path::new(corpora), Path::new(work)),
         ["answers", work] => answer(Path::new(work)),
         _ => bail!("{USAGE}"),
     }
@@ -83,6 +85,30 @@ fn write_signals(corpora: &Path, work: &Path) -> Result<()> {
         |bytes| out.write_all(&bytes),
     )?;
     out.flush().context("the signals could not be written")
+}
+
+/// What was extracted of a page by a model that has not learnt from its site.
+#[derive(Serialize)]
+struct TextLine {
+    text: String,
+}
+
+fn write_texts(corpora: &Path, work: &Path) -> Result<()> {
+    let models = models(work)?;
+    let mut out = BufWriter::new(File::create(work.join("texts.jsonl"))?);
+    each_page(
+        corpora,
+        |row, html| {
+            let extraction = learning::extract(&row.url, html.as_bytes(), &models[row.fold()])?;
+            let text = extraction.content.map(|content| content.text).unwrap_or_default();
+            Ok(one_line(&serde_json::to_string(&TextLine { text })?).into_bytes())
+        },
+        |bytes| {
+            out.write_all(&bytes)?;
+            out.write_all(b"\n")
+        },
+    )?;
+    out.flush().context("the texts could not be written")
 }
 
 /// The models of the folds, each learnt without its own.
