@@ -4,7 +4,7 @@
 //! arena; what they choose is written anew. One pass over the bytes, no DOM, no second parse:
 //!
 //! ```text
-//! chunks ─▶ parse ─events─▶ blocks ─arena─▶ score ─table─▶ select ─kept blocks─▶ clean ─HTML─▶ capture
+//! chunks ─▶ parse ─events─▶ blocks ─arena─▶ score ─likely─▶ select ─kept blocks─▶ clean ─HTML─▶ capture
 //!              └──────────────── metadata ◀── head, JSON-LD, body ─────────────────┘
 //! ```
 //!

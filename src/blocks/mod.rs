@@ -8,8 +8,10 @@ mod arena;
 mod builder;
 mod image;
 mod statistics;
+mod table;
 mod writer;
 
 pub(crate) use arena::{Arena, BlockId, Kind};
 pub(crate) use builder::Builder;
 pub(crate) use statistics::{Setting, Statistics, is_counted_alone};
+pub(crate) use table::{is_data as is_data_table, is_structure as is_table_structure};

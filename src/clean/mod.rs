@@ -4,7 +4,6 @@
 //! written, those that mean something, each in a place where a browser's parser leaves it.
 
 mod serializer;
-mod table;
 mod words;
 
 use crate::Error;
@@ -13,7 +12,6 @@ use crate::html::{self, url::Url};
 use crate::parse::Parser;
 use crate::select::Selection;
 pub(crate) use serializer::{Wrappers, serialize};
-pub(crate) use table::is_data as is_data_table;
 pub(crate) use words::count_words;
 
 /// What `html` may show: all of its content that is not hidden, in the closed grammar, and nothing else.

@@ -1,7 +1,6 @@
 //! Writes the kept blocks.
 
-use super::table;
-use crate::blocks::{Arena, BlockId, Kind};
+use crate::blocks::{Arena, BlockId, Kind, is_data_table, is_table_structure};
 use crate::html::grammar;
 use crate::html::tag::Tag;
 use crate::select::Selection;
@@ -66,7 +65,7 @@ impl Serializer<'_> {
         use Tag::*;
         let has_place = match tag {
             Article | Section | Header => self.wrappers == Wrappers::Kept,
-            Table => table::is_data(self.arena, id),
+            Table => is_data_table(self.arena, id),
             Tbody | Thead | Tfoot | Caption | Colgroup => around == Some(Table),
             Col => matches!(around, Some(Table | Colgroup)),
             Tr => matches!(around, Some(Tbody | Thead | Tfoot)),
@@ -122,7 +121,7 @@ impl Serializer<'_> {
             // Two runs side by side are two paragraphs: the page divided them by two line breaks.
             Some(Tag::P) if self.arena.tag(self.arena.get(id).parent) == Some(Tag::P) => self.phrase(markup, "</p><p>"),
             Some(tag) if tag.holds_phrases() => self.phrase(markup, " "),
-            Some(tag) if table::is_structure(tag) => {}
+            Some(tag) if is_table_structure(tag) => {}
             Some(tag) if holds_text(tag) && self.runs == 1 => self.out.push_str(markup),
             _ => {
                 self.out.push_str("<p>");

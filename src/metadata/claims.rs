@@ -31,8 +31,11 @@ pub(crate) struct Kinds {
     pub forum: bool,
 }
 
+/// Which kind something speaks for.
+type Kind = fn(&mut Kinds) -> &mut bool;
+
 /// Types of schema.org by the kind of page they stand for.
-pub(super) const TYPES: [(&[&str], fn(&mut Kinds) -> &mut bool); 4] = [
+pub(super) const TYPES: [(&[&str], Kind); 4] = [
     (&["Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "TechArticle"], |kinds| &mut kinds.article),
     (&["Product", "ProductGroup"], |kinds| &mut kinds.product),
     (&["ItemList", "CollectionPage"], |kinds| &mut kinds.list),

@@ -208,11 +208,11 @@ impl<L: Listener + 'static> Tokens<L> {
         };
         match self.text_type {
             TextType::RCData | TextType::ScriptData => self.tree.raw_text(&text),
-            TextType::RawText if self.tree.is_in_noscript() => match noscript::read(&text) {
-                Ok(events) => events.into_iter().flatten().for_each(|event| self.tree.tell_again(event)),
-                // What is too much for a page was no page.
-                Err(_) => {}
-            },
+            TextType::RawText if self.tree.is_in_noscript() => {
+                // What is beyond the limits of a page is not one.
+                let events = noscript::read(&text).ok().flatten();
+                events.into_iter().flatten().for_each(|event| self.tree.tell_again(event));
+            }
             _ => self.tree.text(&text),
         }
         self.text.clear();

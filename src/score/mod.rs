@@ -1,8 +1,9 @@
-//! The arena to a side table: what speaks for and against each block.
+//! The arena to side tables: how likely each run of text is content.
 //!
-//! Each signal is a small function; none is fatal alone. The idea of scoring paragraphs and handing their points to the
-//! elements around them is that of Arc90's Readability; measured by weight of text instead of characters, it holds for
-//! all scripts.
+//! [`Table`] holds the points of Arc90's Readability, which scores paragraphs and hands their points to the elements
+//! around them; measured by weight of text instead of characters, the idea holds for all scripts. The rules by hand of
+//! the next stage rest on it. What they say is a signal among some 250 ([`signals`]: a table with one sentence each), and
+//! trees that were learnt from all of them ([`trees`], [`model`]) say how likely each run is content. None is fatal alone.
 
 mod effects;
 #[cfg(feature = "learn")]

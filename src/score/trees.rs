@@ -79,7 +79,7 @@ fn power_of_two(x: f32) -> f32 {
     const FARTHEST: f32 = 40.0;
     /// Of 2^x on 0 to 1: Taylor's series, its coefficients ln(2)^n / n!.
     const COEFFICIENTS: [f32; 7] =
-        [1.540_353e-4, 1.333_355_8e-3, 9.618_129e-3, 5.550_411e-2, 0.240_226_5, 0.693_147_2, 1.0];
+        [1.540_353e-4, 1.333_355_8e-3, 9.618_129e-3, 5.550_411e-2, 0.240_226_5, std::f32::consts::LN_2, 1.0];
     let x = x.clamp(-FARTHEST, FARTHEST);
     let whole = x.floor();
     let rest = x - whole;

@@ -1,62 +1,24 @@
-//! The side table to a selection: the content roots, and which of their blocks are kept.
+//! What is likely to a selection: which blocks are kept.
 //!
-//! A selection is made under a named attempt. Where it yields too little of the page's text, the next attempt is made
-//! over the same arena: a retry is a re-selection, never a second parse. Every block that is not kept has its reason.
+//! The rules by hand have the first word ([`rules`]), as signals of the trees; the trees say how likely each run is; and
+//! [`settle`] decides what no run can know of itself. Every block that is not kept has its reason.
 
-mod candidates;
 mod header;
 mod loose;
 mod posts;
-mod prune;
+mod rules;
 mod settle;
 mod trace;
 
 use crate::blocks::{Arena, BlockId, Kind};
-use crate::clean::is_data_table;
 use crate::metadata::{Claims, Metadata};
 use crate::options::{Options, Policy};
-use crate::score::{Effect, Model, Question, Scoring, Table};
+use crate::score::{Effect, Model, Question};
+pub(crate) use rules::by_rule;
 pub use trace::{Decision, Reason, Trace, TracedBlock};
 
-/// One way to select, from the most precise to the most inclusive.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Attempt {
-    pub name: &'static str,
-    pub scoring: Scoring,
-    /// Whether blocks inside the content roots are judged, or all kept that is not hidden or a landmark.
-    pub prunes: bool,
-}
-
-const STRICT: Scoring = Scoring { skip_unlikely: true, weigh_names: true, count_hidden: false };
-
-/// The attempts of [`Policy::Article`], in order.
-const ATTEMPTS: [Attempt; 4] = [
-    Attempt { name: "strict", scoring: STRICT, prunes: true },
-    Attempt { name: "unlikely names count", scoring: Scoring { skip_unlikely: false, ..STRICT }, prunes: true },
-    Attempt { name: "no names", scoring: Scoring { skip_unlikely: false, weigh_names: false, ..STRICT }, prunes: true },
-    Attempt {
-        name: "hidden text too",
-        scoring: Scoring { skip_unlikely: false, weigh_names: false, count_hidden: true },
-        prunes: false,
-    },
-];
-
-/// The one attempt of [`Policy::Page`].
-const WHOLE_PAGE: Attempt =
-    Attempt { name: "whole page", scoring: Scoring { skip_unlikely: false, ..STRICT }, prunes: false };
-
-/// A selection this heavy is an article, however small its share of the page: about eighty English words.
+/// A selection four times this heavy is as long as an article needs to be: about eighty English words.
 const ENOUGH_WEIGHT: f32 = 400.0;
-
-/// So is one that holds this share of the page's running text.
-const ENOUGH_SHARE: f32 = 0.5;
-
-/// A later attempt must find this many times as much as an earlier, more precise one to be preferred.
-const CLEARLY_MORE: f32 = 1.5;
-
-/// All that readers wrote counts as the lightest article: on small sites it is many times longer than the article
-/// above it, and a page that holds nothing else is still about it.
-const MOST_COMMENTS_WORTH: f32 = LIGHTEST_ARTICLE;
 
 /// Lighter than this is no article: less than a long English sentence, or forty Chinese characters.
 const LIGHTEST_ARTICLE: f32 = 85.0;
@@ -70,9 +32,6 @@ pub(crate) struct Selection {
     pub roots: Vec<BlockId>,
     /// The decision on each block.
     pub decisions: Vec<Decision>,
-    /// Weight of the kept text that is no link, where what readers wrote counts at most [`MOST_COMMENTS_WORTH`]: what
-    /// attempts are compared by.
-    pub worth: f32,
     /// The probability of each block that it is content, by its index; empty where nothing was asked of the trees.
     pub likely: Vec<f32>,
     /// What weighed most on each block, by its index; empty where nobody asked.
@@ -124,28 +83,6 @@ impl<'a> Header<'a> {
     }
 }
 
-/// Weight of the kept text that is no link; what readers wrote counts at most [`MOST_COMMENTS_WORTH`].
-fn worth(arena: &Arena, table: &Table, decisions: &[Decision]) -> f32 {
-    let is_kept_run = |id: &BlockId| decisions[id.index()] == Decision::Kept && arena.get(*id).kind == Kind::Run;
-    let (mut prose, mut comments) = (0.0, 0.0);
-    for id in arena.ids().filter(is_kept_run) {
-        let statistics = arena.get(id).statistics;
-        let sum = if table.get(id).in_comments { &mut comments } else { &mut prose };
-        *sum += statistics.weight() - statistics.link_weight();
-    }
-    prose + f32::min(comments, MOST_COMMENTS_WORTH)
-}
-
-/// The points of the blocks, and what the rules by hand decide on each.
-pub(crate) fn by_rule(arena: &Arena, header: Header<'_>) -> (Table, Vec<Decision>) {
-    let table = Table::new(arena, STRICT);
-    let decisions = match best_attempt(arena, &table, header) {
-        Some(selection) => selection.decisions,
-        None => vec![Decision::Dropped(Reason::Outside); arena.len()],
-    };
-    (table, decisions)
-}
-
 /// Which blocks `decisions` keep.
 pub(crate) fn kept(decisions: &[Decision]) -> Vec<bool> {
     decisions.iter().map(|decision| *decision == Decision::Kept).collect()
@@ -155,7 +92,7 @@ pub(crate) fn kept(decisions: &[Decision]) -> Vec<bool> {
 /// is none, its reasons are wanted all the more.
 pub(crate) fn select(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, model: &Model) -> Selection {
     let mut selection = match options.policy {
-        Policy::Page => attempt(arena, WHOLE_PAGE, vec![BlockId::ROOT], header),
+        Policy::Page => rules::whole_page(arena, header),
         Policy::Article => likely(arena, options, header, claims, model),
     };
     selection.holds_text = holds_text(arena, &selection);
@@ -167,37 +104,6 @@ fn likely(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, 
     let (table, by_rule) = by_rule(arena, header);
     let question = Question { arena, table: &table, claims, kept_by_rule: &kept(&by_rule) };
     settle::settle(&question, &by_rule, question.ask(model, options.trace), header)
-}
-
-/// `strict` is the table of the first attempt.
-fn best_attempt(arena: &Arena, strict: &Table, header: Header<'_>) -> Option<Selection> {
-    let running = running_weight(arena);
-    let mut best: Option<Selection> = None;
-    for next in ATTEMPTS {
-        let relaxed = (next.scoring != STRICT).then(|| Table::new(arena, next.scoring));
-        let table = relaxed.as_ref().unwrap_or(strict);
-        let Some(roots) = candidates::roots(arena, table) else { continue };
-        let selection = prune::prune(arena, table, next, roots, header);
-        let enough = selection.worth >= (ENOUGH_SHARE * running).min(ENOUGH_WEIGHT);
-        if best.as_ref().is_none_or(|best| selection.worth > CLEARLY_MORE * best.worth) {
-            best = Some(selection);
-        }
-        if enough {
-            break;
-        }
-    }
-    best
-}
-
-fn attempt(arena: &Arena, attempt: Attempt, roots: Vec<BlockId>, header: Header<'_>) -> Selection {
-    prune::prune(arena, &Table::new(arena, attempt.scoring), attempt, roots, header)
-}
-
-/// Weight of the page's text that runs: outside links, in paragraphs and not in labels.
-fn running_weight(arena: &Arena) -> f32 {
-    const LIGHTEST: f32 = 60.0;
-    let runs = arena.ids().map(|id| arena.get(id)).filter(|block| block.kind == Kind::Run && !block.hidden);
-    runs.map(|run| run.statistics.weight() - run.statistics.link_weight()).filter(|weight| *weight >= LIGHTEST).sum()
 }
 
 /// Whether anything is kept that can be read.

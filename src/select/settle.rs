@@ -7,8 +7,8 @@
 use std::ops::RangeInclusive;
 
 use super::header::Repetitions;
-use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, is_data_table, loose, posts};
-use crate::blocks::{Arena, BlockId, Kind};
+use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, loose, posts};
+use crate::blocks::{Arena, BlockId, Kind, is_data_table};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
 use crate::score::{Question, Table, Verdict, is_legal_line, leads_elsewhere};
@@ -67,9 +67,8 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     settling.place_pictures();
     settling.place_elements();
     loose::drop_loose(arena, &[BlockId::ROOT], &mut settling.decisions);
-    let worth = super::worth(arena, table, &settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
-    Selection { attempt: "likely", roots, decisions, worth, likely, effects, ..Selection::default() }
+    Selection { attempt: "likely", roots, decisions, likely, effects, ..Selection::default() }
 }
 
 /// The probability from which a run of the page is kept.

@@ -66,23 +66,20 @@ fn each_word(markup: &str, mut found: impl FnMut(u32) -> bool) {
     let mix = |hash: u32, c: char| (hash ^ c as u32).wrapping_mul(0x0100_0193);
     let (mut hash, mut in_tag) = (SEED, false);
     for c in markup.chars() {
+        let is_alone = is_counted_alone(c);
         match c {
             '<' => in_tag = true,
             '>' => in_tag = false,
             _ if in_tag => {}
             _ if c.is_ascii_alphanumeric() => hash = mix(hash, c.to_ascii_lowercase()),
-            _ if is_counted_alone(c) => {
-                if hash != SEED && !found(std::mem::replace(&mut hash, SEED)) || !found(mix(SEED, c)) {
+            _ if !c.is_ascii() && !is_alone && c.is_alphanumeric() => hash = c.to_lowercase().fold(hash, mix),
+            _ => {
+                let word = std::mem::replace(&mut hash, SEED);
+                let words = [Some(word).filter(|word| *word != SEED), is_alone.then(|| mix(SEED, c))];
+                if !words.into_iter().flatten().all(&mut found) {
                     return;
                 }
             }
-            _ if !c.is_ascii() && c.is_alphanumeric() => hash = c.to_lowercase().fold(hash, mix),
-            _ if hash != SEED => {
-                if !found(std::mem::replace(&mut hash, SEED)) {
-                    return;
-                }
-            }
-            _ => {}
         }
     }
     if hash != SEED {

@@ -3,7 +3,7 @@
 //! Old pages set everything in tables; their cells are unwrapped in reading order. A table is data where its own markup
 //! says so, or where it has rows and columns of short cells and none of it is a table again.
 
-use crate::blocks::{Arena, BlockId};
+use super::{Arena, BlockId};
 use crate::html::tag::Tag;
 
 /// Cells of data tables are short; above this weight on average they are columns of text.
@@ -34,7 +34,7 @@ pub(crate) fn is_data(arena: &Arena, id: BlockId) -> bool {
 }
 
 /// Elements that hold the parts of a table and never text.
-pub(super) fn is_structure(tag: Tag) -> bool {
+pub(crate) fn is_structure(tag: Tag) -> bool {
     use Tag::*;
     matches!(tag, Table | Tbody | Thead | Tfoot | Tr | Colgroup)
 }

@@ -3,11 +3,12 @@
 //! A word list alone never removes anything: it needs a second signal, shortness or links. A block with a large share
 //! of the text is never dropped, unless it is hidden or what readers wrote.
 
-use super::header::Repetitions;
-use super::{Attempt, Decision, Header, Reason, Selection, loose};
+use super::Attempt;
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
 use crate::score::{Table, is_legal_line, leads_elsewhere};
+use crate::select::header::Repetitions;
+use crate::select::{Decision, Header, Reason, Selection, loose};
 
 /// A block with this share of the roots' text is what the page is about.
 const LARGE_SHARE: f32 = 0.4;
@@ -60,8 +61,7 @@ pub(super) fn prune(
     if attempt.prunes {
         loose::drop_loose(arena, &roots, &mut decisions);
     }
-    let worth = super::worth(arena, table, &decisions);
-    Selection { attempt: attempt.name, roots, decisions, worth, ..Selection::default() }
+    Selection { attempt: attempt.name, roots, decisions, ..Selection::default() }
 }
 
 struct Judge<'a> {
