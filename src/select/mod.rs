@@ -151,10 +151,11 @@ mod tests {
     const LAST: &str =
         "<p>In the evening they rang again, once, which nobody could explain, and then it was quiet.</p>";
 
-    /// What is kept of `inside` between two paragraphs.
+    /// What is kept of `inside` in the middle of an article.
     fn between(inside: &str) -> String {
-        let kept = kept(&format!("<body><div>{FIRST}{inside}{LAST}</div>"));
-        let rest = kept.strip_prefix(FIRST).and_then(|rest| rest.strip_suffix(LAST));
+        let (first, last) = (FIRST.repeat(3), LAST.repeat(3));
+        let kept = kept(&format!("<body><div>{first}{inside}{last}</div>"));
+        let rest = kept.strip_prefix(&first).and_then(|rest| rest.strip_suffix(&last));
         rest.unwrap_or_else(|| panic!("{inside} took the text with it: {kept}")).to_owned()
     }
 
