@@ -104,7 +104,7 @@ impl Settling<'_> {
 
     /// What leads to other articles, or says whose the text is.
     fn judge_line(&self, id: BlockId) -> Option<Reason> {
-        if self.has_article() && self.likely[id.index()] < CERTAIN && self.is_named_boilerplate(id) {
+        if self.has_article() && self.is_named_boilerplate(id) {
             return Some(Reason::NamedBoilerplate);
         }
         let statistics = self.arena.get(id).statistics;
