@@ -56,10 +56,11 @@ impl Tree {
         for (tile, sums) in sums.chunks_mut(TILE).enumerate() {
             let mut leaves = [0_u8; TILE];
             let leaves = &mut leaves[..sums.len()];
-            for (level, (signal, threshold)) in self.questions.iter().enumerate() {
-                let column = &sheet.column(usize::from(*signal))[tile * TILE..][..leaves.len()];
-                for (leaf, value) in leaves.iter_mut().zip(column) {
-                    *leaf |= u8::from(value > threshold) << level;
+            for (level, &(signal, threshold)) in self.questions.iter().enumerate() {
+                let column = &sheet.column(usize::from(signal))[tile * TILE..][..leaves.len()];
+                let bit = 1 << level;
+                for (leaf, &value) in leaves.iter_mut().zip(column) {
+                    *leaf |= if value > threshold { bit } else { 0 };
                 }
             }
             for (sum, leaf) in sums.iter_mut().zip(leaves) {
