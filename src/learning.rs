@@ -46,8 +46,8 @@ pub fn read(url: &str, html: &str, model: Option<&Model>) -> Result<Page, Error>
     let mut extractor = Extractor::new(url, Options::default())?;
     extractor.write(html.as_bytes())?;
     let Reading { arena, metadata, claims, .. } = extractor.read()?;
-    let (table, decisions) = select::by_rule(&arena, select::Header::new(&metadata));
-    let kept = select::kept(&decisions);
+    let (table, by_rule) = select::by_rule(&arena, select::Header::new(&metadata));
+    let kept = by_rule.kept();
     let question = Question { arena: &arena, table: &table, claims: &claims, kept_by_rule: &kept };
     let runs = question.runs();
     let elements: Vec<BlockId> = arena.ids().filter(|id| arena.tag(*id).is_some()).collect();

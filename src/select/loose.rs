@@ -32,7 +32,11 @@ pub(super) fn drop_loose(arena: &Arena, roots: &[BlockId], decisions: &mut [Deci
                     loose.extend(open.drain(..).filter(|heading| heading.headed_list).map(|heading| heading.id));
                 }
             }
-            Kind::Run if !arena.get(id).hidden => open.iter_mut().for_each(|heading| heading.has_lost = true),
+            Kind::Run if !arena.get(id).hidden => {
+                // What a heading has lost of its own text stood in it, not under it.
+                let is_under = |heading: &&mut Heading| arena.ancestors(id).all(|around| around != heading.id);
+                open.iter_mut().filter(is_under).for_each(|heading| heading.has_lost = true);
+            }
             _ => {}
         }
     }

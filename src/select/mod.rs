@@ -48,6 +48,11 @@ impl Selection {
         self.decisions[id.index()] == Decision::Kept
     }
 
+    /// Which blocks are kept, by index.
+    pub(crate) fn kept(&self) -> Vec<bool> {
+        self.decisions.iter().map(|decision| *decision == Decision::Kept).collect()
+    }
+
     /// Whether this is what was asked for: of a page anything, of an article what reads like one.
     pub(crate) fn is_content(&self, policy: Policy) -> bool {
         self.holds_text && (policy == Policy::Page || self.confidence > 0.0)
@@ -83,11 +88,6 @@ impl<'a> Header<'a> {
     }
 }
 
-/// Which blocks `decisions` keep.
-pub(crate) fn kept(decisions: &[Decision]) -> Vec<bool> {
-    decisions.iter().map(|decision| *decision == Decision::Kept).collect()
-}
-
 /// Selects the content of `arena`: the best there is. Whether that is content, [`Selection::is_content`] tells; where it
 /// is none, its reasons are wanted all the more.
 pub(crate) fn select(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, model: &Model) -> Selection {
@@ -102,8 +102,8 @@ pub(crate) fn select(arena: &Arena, options: Options, header: Header<'_>, claims
 
 fn likely(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, model: &Model) -> Selection {
     let (table, by_rule) = by_rule(arena, header);
-    let question = Question { arena, table: &table, claims, kept_by_rule: &kept(&by_rule) };
-    settle::settle(&question, &by_rule, question.ask(model, options.trace), header)
+    let question = Question { arena, table: &table, claims, kept_by_rule: &by_rule.kept() };
+    settle::settle(&question, &by_rule.decisions, question.ask(model, options.trace), header)
 }
 
 /// Whether anything is kept that can be read.

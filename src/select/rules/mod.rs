@@ -49,14 +49,12 @@ const CLEARLY_MORE: f32 = 1.5;
 /// above it, and a page that holds nothing else is still about it.
 const MOST_COMMENTS_WORTH: f32 = LIGHTEST_ARTICLE;
 
-/// The points of the blocks, and what the rules by hand decide on each.
-pub(crate) fn by_rule(arena: &Arena, header: Header<'_>) -> (Table, Vec<Decision>) {
+/// The points of the blocks, and the selection by the rules.
+pub(crate) fn by_rule(arena: &Arena, header: Header<'_>) -> (Table, Selection) {
     let table = Table::new(arena, STRICT);
-    let decisions = match best_attempt(arena, &table, header) {
-        Some((selection, _)) => selection.decisions,
-        None => vec![Decision::Dropped(Reason::Outside); arena.len()],
-    };
-    (table, decisions)
+    let best = best_attempt(arena, &table, header).map(|(selection, _)| selection);
+    let nothing = || vec![Decision::Dropped(Reason::Outside); arena.len()];
+    (table, best.unwrap_or_else(|| Selection { decisions: nothing(), ..Selection::default() }))
 }
 
 /// All of a page but what is hidden or a landmark that is no content.
