@@ -9,6 +9,7 @@ mod effects;
 #[cfg(feature = "learn")]
 pub(crate) mod learning;
 mod lexicon;
+mod memo;
 mod model;
 mod quantity;
 mod signals;
@@ -19,6 +20,7 @@ use crate::html::tag::Tag;
 use crate::metadata::Claims;
 pub use effects::Effect;
 pub(crate) use lexicon::{Names, is_legal_line, leads_elsewhere, names_author, names_post};
+use memo::Memo;
 pub(crate) use model::{MODEL, Model};
 pub(crate) use signals::Sheet;
 use signals::Survey;
@@ -114,8 +116,9 @@ impl Table {
     /// Scores all blocks of `arena`.
     pub(crate) fn new(arena: &Arena, scoring: Scoring) -> Self {
         let mut table = Self(vec![Score::default(); arena.len()]);
+        let mut memo = Memo::new();
         for id in arena.ids() {
-            table.0[id.index()].names = lexicon::read(arena.names(id));
+            table.0[id.index()].names = memo.get(arena.get(id).signature, arena.names(id), lexicon::read);
             let around = table.get(arena.get(id).parent);
             table.0[id.index()].unlikely = around.unlikely || table.is_unlikely(arena, id);
             table.0[id.index()].in_comments = around.in_comments || table.is_comments(arena, id);
