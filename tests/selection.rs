@@ -31,3 +31,14 @@ fn a_headline_that_is_never_closed_does_not_take_the_article_with_it() {
     let found = content(&format!("<html><title>The river rose</title><body><h1>The river rose{article}"));
     assert!(found.is_some_and(|content| content.text.contains("harbour master")));
 }
+
+#[test]
+fn a_book_on_one_page_is_kept_to_its_end() {
+    let chapter =
+        |number| format!("<h2>Chapter {number}</h2>{}<p>So ended chapter {number}.</p>", PARAGRAPH.repeat(12));
+    let chapters: String = (1..=80).map(chapter).collect();
+    let page =
+        format!("<nav><a href=/>Home</a> <a href=/b>Books</a></nav><article><h1>Floods</h1>{chapters}</article>");
+    let found = content(&page).map(|content| content.text).unwrap_or_default();
+    assert!((1..=80).all(|number| found.contains(&format!("So ended chapter {number}."))), "{} bytes", found.len());
+}

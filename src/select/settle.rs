@@ -21,6 +21,10 @@ const LIKELY: RangeInclusive<f32> = 0.35..=0.7;
 const CERTAIN: f32 = 0.9;
 const MOSTLY: f32 = 0.5;
 
+/// What the rules by hand keep of the longest hundredth of the pages that were learnt from is heavier than this. Of what
+/// stands so far from a headline the trees have seen little that was content.
+const LONGEST_LEARNT: f32 = 40_000.0;
+
 /// A list or a table is kept from this probability on: that of all its text together can be trusted more.
 const LIKELY_WHOLE: f32 = 0.5;
 
@@ -94,8 +98,12 @@ impl Settling<'_> {
     }
 
     fn judge_runs(&mut self) {
+        let by_rule = |id: &BlockId| self.by_rule[id.index()] == Decision::Kept;
+        let weight: f32 = self.runs.iter().filter(|id| by_rule(id)).map(|id| self.weight(*id)).sum();
+        let is_beyond_learning = weight > LONGEST_LEARNT;
         for id in self.runs.clone() {
-            if self.likely[id.index()] >= self.needed {
+            let is_kept_by_rule = self.by_rule[id.index()] == Decision::Kept;
+            if self.likely[id.index()] >= self.needed || is_beyond_learning && is_kept_by_rule {
                 let reason = self.judge_line(id);
                 self.set(id, reason.map_or(Decision::Kept, Decision::Dropped));
             }
