@@ -67,7 +67,8 @@ fn verdict(extraction: &Extraction, trace: &Trace) -> String {
         }
         None => "Not captured: nothing was kept".to_owned(),
     };
-    format!("{found}. Attempt: {}.", trace.attempt)
+    let needed = trace.needed.map(|needed| format!(" A run of this page was kept from {} on.", Percent(needed)));
+    format!("{found}. Attempt: {}.{}", trace.attempt, needed.unwrap_or_default())
 }
 
 /// All runs that met the same fate.

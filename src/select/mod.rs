@@ -34,6 +34,8 @@ pub(crate) struct Selection {
     pub decisions: Vec<Decision>,
     /// The probability of each block that it is content, by its index; empty where nothing was asked of the trees.
     pub likely: Vec<f32>,
+    /// The probability from which a run was kept, where the trees were asked.
+    pub needed: Option<f32>,
     /// What weighed most on each block, by its index; empty where nobody asked.
     pub effects: Vec<Vec<Effect>>,
     /// Whether anything is kept that can be read.

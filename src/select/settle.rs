@@ -72,7 +72,7 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     settling.place_elements();
     loose::drop_loose(arena, &[BlockId::ROOT], &mut settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
-    Selection { attempt: "likely", roots, decisions, likely, effects, ..Selection::default() }
+    Selection { attempt: "likely", roots, decisions, likely, needed: Some(needed), effects, ..Selection::default() }
 }
 
 /// The probability from which a run of the page is kept.

@@ -93,6 +93,8 @@ pub struct TracedBlock {
 pub struct Trace {
     /// The attempt that was chosen.
     pub attempt: &'static str,
+    /// The probability from which a run of this page was kept; `None` where none was asked for.
+    pub needed: Option<f32>,
     /// The runs of the page, in document order.
     pub blocks: Vec<TracedBlock>,
 }
@@ -106,7 +108,7 @@ impl Trace {
     pub(crate) fn new(arena: &Arena, selection: &Selection) -> Self {
         let runs = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run);
         let blocks = runs.map(|id| TracedBlock::new(arena, selection, id));
-        Self { attempt: selection.attempt, blocks: blocks.collect() }
+        Self { attempt: selection.attempt, needed: selection.needed, blocks: blocks.collect() }
     }
 }
 
