@@ -26,7 +26,7 @@ const STEPS: &[Step] = &[
     Step { name: "native", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--all-targets"]) },
     Step { name: "encoding", check: || cargo_check(&["test", "--quiet", "--manifest-path", "encoding/Cargo.toml"]) },
     Step { name: "doctests", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--doc"]) },
-    Step { name: "xtask", check: || cargo_check(&["test", "--quiet", "--package", "xtask"]) },
+    Step { name: "xtask", check: || cargo_check(&["test", "--quiet", "--package", "xtask", "--package", "learn"]) },
     Step { name: "benches", check: || cargo_check(&["test", "--quiet", "--package", "benches", "--lib", "--bins"]) },
     Step { name: "wasm", check: || node_tests("tests/wasm", &[]) },
     Step { name: "size", check: wasm::check_size },
