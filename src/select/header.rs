@@ -1,6 +1,6 @@
 //! What the capture's header says already: the title, the byline and the time, where the page repeats them above the text.
 
-use super::Header;
+use super::{Header, Reason};
 use crate::blocks::{Arena, BlockId};
 use crate::html::tag::Tag;
 
@@ -37,6 +37,14 @@ impl<'a> Repetitions<'a> {
     /// A run is kept.
     pub(super) fn pass(&mut self, run: BlockId) {
         self.before_text &= self.arena.get(run).statistics.weight() < HEAVY;
+    }
+
+    /// Why a block need not be said again; `None` where it says something else.
+    pub(super) fn reason(&self, id: BlockId) -> Option<Reason> {
+        if self.arena.tag(id).is_some_and(|tag| self.is_title(id, tag)) {
+            return Some(Reason::Title);
+        }
+        self.is_line(id).then_some(Reason::Header)
     }
 
     /// Whether an element is the article's own title: the page's `h1` before the text, or a heading that says the same.

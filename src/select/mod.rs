@@ -5,6 +5,7 @@
 
 mod header;
 mod loose;
+mod pictures;
 mod posts;
 mod rules;
 mod settle;

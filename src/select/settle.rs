@@ -1,14 +1,14 @@
 //! Probabilities to a selection.
 //!
 //! Runs are judged one by one; a page is not written so. What the trees cannot know is decided here: a list or a table is
-//! kept whole or not at all, a picture goes with the text beside it and a caption with its picture, readers' comments
-//! are off unless the page is a discussion, and what the header says is not said again.
+//! kept whole or not at all, what is hidden is dropped, readers' comments are off unless the page is a discussion, and
+//! what the header says is not said again. Pictures, names and loose ends have rooms of their own.
 
 use std::ops::RangeInclusive;
 
 use super::header::Repetitions;
-use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, loose, posts};
-use crate::blocks::{Arena, BlockId, Kind, is_data_table};
+use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, loose, pictures, posts};
+use crate::blocks::{Arena, BlockId, Kind, Statistics, is_data_table};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
 use crate::score::{Question, Table, Verdict, is_legal_line, leads_elsewhere};
@@ -28,9 +28,6 @@ const LONGEST_LEARNT: f32 = 40_000.0;
 /// A list or a table is kept from this probability on: that of all its text together can be trusted more.
 const LIKELY_WHOLE: f32 = 0.5;
 
-/// A picture goes with text at most so many runs away.
-const NEAR: usize = 3;
-
 /// A line that says it leads elsewhere does so at this link density, below this weight.
 const LINKS_IN_POINTER: f32 = 0.3;
 const LONGEST_POINTER: f32 = 200.0;
@@ -40,7 +37,7 @@ const LEAST_LINKS_IN_MENU: u32 = 3;
 const LINKS_IN_MENU: f32 = 0.6;
 
 /// What is settled, and what it rests on.
-pub(super) struct Settling<'a> {
+struct Settling<'a> {
     arena: &'a Arena,
     table: &'a Table,
     /// The probability of each block, by its index.
@@ -68,7 +65,7 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     settling.switch_comments(claims);
     settling.name_authors();
     settling.drop_header(header);
-    settling.place_pictures();
+    pictures::place(arena, &settling.runs, &mut settling.decisions);
     settling.place_elements();
     loose::drop_loose(arena, &[BlockId::ROOT], &mut settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
@@ -82,6 +79,13 @@ fn needed(arena: &Arena, runs: &[BlockId], likely: &[f32]) -> f32 {
     let certain: f32 = runs.iter().filter(|id| likely[id.index()] >= CERTAIN).map(content).sum();
     let share = if all > 0.0 { (certain / all / MOSTLY).min(1.0) } else { 1.0 };
     LIKELY.start() + share * (LIKELY.end() - LIKELY.start())
+}
+
+/// Whether these are the counts of links without a sentence.
+fn is_menu(statistics: &Statistics) -> bool {
+    statistics.links >= LEAST_LINKS_IN_MENU
+        && statistics.link_density() > LINKS_IN_MENU
+        && statistics.sentence_ends == 0
 }
 
 impl Settling<'_> {
@@ -119,13 +123,12 @@ impl Settling<'_> {
         if statistics.weight() >= LONGEST_POINTER {
             return None;
         }
-        let (links, density) = (statistics.links, statistics.link_density());
-        let is_menu = links >= LEAST_LINKS_IN_MENU && density > LINKS_IN_MENU && statistics.sentence_ends == 0;
-        if is_menu && self.has_article() && self.likely[id.index()] < CERTAIN && !self.stands_in_list(id) {
+        let is_certain = self.likely[id.index()] >= CERTAIN;
+        if self.has_article() && !is_certain && is_menu(&statistics) && !self.stands_in_list(id) {
             return Some(Reason::Links);
         }
         let text = self.arena.text(id);
-        let leads = density > LINKS_IN_POINTER && leads_elsewhere(&text);
+        let leads = statistics.link_density() > LINKS_IN_POINTER && leads_elsewhere(&text);
         (leads || is_legal_line(&text)).then_some(Reason::Pointer)
     }
 
@@ -154,24 +157,21 @@ impl Settling<'_> {
             let runs: Vec<BlockId> = self.arena.subtree(whole).filter(|id| self.is_run(*id)).collect();
             let all: f32 = runs.iter().map(|id| self.weight(*id)).sum();
             let likely: f32 = runs.iter().map(|id| self.weight(*id) * self.likely[id.index()]).sum();
-            let decision = match () {
-                () if likely <= LIKELY_WHOLE * all => Decision::Dropped(Reason::Unlikely),
-                () if self.leads_elsewhere(whole, &runs) => Decision::Dropped(Reason::Links),
-                () => Decision::Kept,
+            let decision = if likely <= LIKELY_WHOLE * all {
+                Decision::Dropped(Reason::Unlikely)
+            } else if self.leads_elsewhere(whole, likely) {
+                Decision::Dropped(Reason::Links)
+            } else {
+                Decision::Kept
             };
             runs.into_iter().for_each(|id| self.set(id, decision));
             self.set(whole, decision);
         }
     }
 
-    /// Whether a list in an article holds links and nothing else, and is not certain to belong to it.
-    fn leads_elsewhere(&self, list: BlockId, runs: &[BlockId]) -> bool {
-        let statistics = self.arena.get(list).statistics;
-        let is_links = statistics.links >= LEAST_LINKS_IN_MENU
-            && statistics.link_density() > LINKS_IN_MENU
-            && statistics.sentence_ends == 0;
-        let likely: f32 = runs.iter().map(|id| self.weight(*id) * self.likely[id.index()]).sum();
-        is_links && self.has_article() && likely < CERTAIN * statistics.weight()
+    /// Whether a list in an article is a menu, and its text, of which so much is likely, not certain to belong to it.
+    fn leads_elsewhere(&self, list: BlockId, likely: f32) -> bool {
+        self.has_article() && is_menu(&self.arena.get(list).statistics) && likely < CERTAIN * self.weight(list)
     }
 
     fn is_run(&self, id: BlockId) -> bool {
@@ -228,69 +228,12 @@ impl Settling<'_> {
         }
         let mut repetitions = Repetitions::new(arena, header);
         for id in arena.ids().filter(|id| holds_kept[id.index()]) {
-            let is_title = arena.tag(id).is_some_and(|tag| repetitions.is_title(id, tag));
-            let reason = if is_title { Some(Reason::Title) } else { None };
-            let reason = reason.or_else(|| repetitions.is_line(id).then_some(Reason::Header));
-            if let Some(reason) = reason {
+            if let Some(reason) = repetitions.reason(id) {
                 arena.subtree(id).for_each(|inside| self.set(inside, Decision::Dropped(reason)));
             } else if self.keeps(id) {
                 repetitions.pass(id);
             }
         }
-    }
-
-    /// Pictures without text beside kept text, and the captions of kept pictures.
-    fn place_pictures(&mut self) {
-        let is_text = |id: &BlockId| self.arena.get(*id).statistics.characters > 0;
-        let kept_text: Vec<bool> = self.runs.iter().map(|id| self.keeps(*id) && is_text(id)).collect();
-        for (index, id) in self.runs.clone().into_iter().enumerate().filter(|(_, id)| !is_text(id)) {
-            let decision = match () {
-                () if self.arena.get(id).hidden => Decision::Dropped(Reason::Hidden),
-                () if self.is_icon(id) => Decision::Dropped(Reason::Icon),
-                () if self.stands_in_text(index, &kept_text) => Decision::Kept,
-                () => Decision::Dropped(Reason::Unlikely),
-            };
-            self.set(id, decision);
-        }
-        for id in self.arena.ids().filter(|id| self.arena.tag(*id) == Some(Tag::Figcaption)).collect::<Vec<_>>() {
-            let figure = self.arena.get(id).parent;
-            let decision = if self.arena.subtree(figure).any(|inside| self.keeps(inside) && self.has_image(inside)) {
-                Decision::Kept
-            } else {
-                Decision::Dropped(Reason::Unlikely)
-            };
-            self.arena.subtree(id).collect::<Vec<_>>().into_iter().for_each(|inside| self.set(inside, decision));
-        }
-    }
-
-    fn has_image(&self, id: BlockId) -> bool {
-        self.arena.get(id).kind == Kind::Run && self.arena.get(id).statistics.images > 0
-    }
-
-    /// A small picture that stands alone.
-    fn is_icon(&self, id: BlockId) -> bool {
-        let statistics = self.arena.get(id).statistics;
-        let in_figure =
-            || self.arena.ancestors(id).any(|id| matches!(self.arena.tag(id), Some(Tag::Figure | Tag::Table)));
-        statistics.images == statistics.icons && !in_figure()
-    }
-
-    /// Whether kept text stands near on either side, in the element around this one's or its neighbours.
-    fn stands_in_text(&self, index: usize, kept_text: &[bool]) -> bool {
-        let before = (index.saturating_sub(NEAR)..index).rev().find(|other| kept_text[*other]);
-        let after = (index + 1..(index + 1 + NEAR).min(kept_text.len())).find(|other| kept_text[*other]);
-        match (before, after) {
-            (Some(_), Some(_)) => true,
-            (Some(one), None) | (None, Some(one)) => self.is_near(self.runs[index], self.runs[one]),
-            (None, None) => false,
-        }
-    }
-
-    /// Whether an element at most two above `a` holds `b`.
-    fn is_near(&self, a: BlockId, b: BlockId) -> bool {
-        const LEVELS: usize = 3;
-        let around: Vec<BlockId> = self.arena.ancestors(a).take(LEVELS).collect();
-        self.arena.ancestors(b).any(|id| around.contains(&id))
     }
 
     /// Elements are kept for what is kept inside; rules beside nothing go with the loose ends.
