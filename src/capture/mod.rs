@@ -22,6 +22,7 @@ mod name;
 mod read;
 mod reference;
 mod title;
+mod unicode;
 mod write;
 
 pub use article::article;

@@ -4,10 +4,9 @@
 //! shown, and more bytes than a file system takes. The name is built from what is left when all that is gone, and the
 //! stamp leads, so that names sort by time.
 
+use super::unicode::{composed, cut};
 use super::{Capture, address, title};
 use crate::html::url::Url;
-use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The most bytes that `<stamp>_<title>.md` takes: file systems allow 255, but encrypting ones leave 143 of some and
 /// a path of Windows holds 260 in all.
@@ -62,8 +61,7 @@ fn folder(host: &str) -> String {
 fn file_title(title: &str, room: usize) -> String {
     let kept = title.chars().filter(|&character| !is_invisible(character));
     let spaced: String = kept.map(|character| if is_refused(character) { ' ' } else { character }).collect();
-    let composed: String = title::normalised(&spaced).nfc().collect();
-    let whole = guarded(trimmed(&composed));
+    let whole = guarded(trimmed(&composed(title::normalised(&spaced))));
     // Cutting can lay a device's name bare again, but only one so short that there is room to guard it.
     let name = guarded(trimmed(cut(&whole, room)));
     if name.is_empty() { UNTITLED.to_owned() } else { name }
@@ -88,12 +86,6 @@ fn is_invisible(character: char) -> bool {
 /// Without what hides a file, what a command line takes for an option, and what Windows drops from the end.
 fn trimmed(name: &str) -> &str {
     name.trim_start_matches(['.', '-', ' ']).trim_end_matches(['.', ' '])
-}
-
-/// The longest beginning of whole graphemes that takes at most `room` bytes.
-fn cut(name: &str, room: usize) -> &str {
-    let ends = name.grapheme_indices(true).map(|(at, grapheme)| at + grapheme.len());
-    &name[..ends.take_while(|&end| end <= room).last().unwrap_or(0)]
 }
 
 /// The name with a `_` after its first part where that is the name of a device.

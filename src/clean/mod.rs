@@ -9,7 +9,7 @@ mod words;
 use crate::Error;
 use crate::blocks::Builder;
 use crate::html::{self, url::Url};
-use crate::parse::Parser;
+use crate::parse::tell;
 use crate::select::Selection;
 pub(crate) use serializer::{Wrappers, serialize};
 pub(crate) use words::count_words;
@@ -22,9 +22,7 @@ pub(crate) use words::count_words;
 /// # Errors
 /// [`Error::Limit`] where `html` is beyond the limits of a page.
 pub fn sanitize(html: &str, url: &str) -> Result<String, Error> {
-    let mut parser = Parser::new(Builder::new(Url::parse(url)));
-    parser.write(html.as_bytes())?;
-    let (arena, _) = parser.end()?.finish()?;
+    let (arena, _) = tell(html, Builder::new(Url::parse(url)))?.finish()?;
     Ok(serialize(&arena, &Selection::all(&arena), Wrappers::Kept))
 }
 

@@ -6,6 +6,9 @@
 //! ended (`<p><b></p>`), and then means what it did. What stands inside opaque elements (scripts, svg, form controls:
 //! [`Tag::is_opaque`]) is not told, but for the raw text named below.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use crate::html::attributes::Attributes;
 use crate::html::tag::Tag;
 
@@ -54,5 +57,24 @@ impl<A: Listener, B: Listener> Listener for (A, B) {
     fn end(&mut self, tag: Tag) {
         self.0.end(tag);
         self.1.end(tag);
+    }
+}
+
+/// A listener whose kind is not known when the parser is compiled.
+impl Listener for Rc<RefCell<dyn Listener>> {
+    fn start(&mut self, start: &StartTag<'_>) {
+        self.borrow_mut().start(start);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.borrow_mut().text(text);
+    }
+
+    fn raw_text(&mut self, text: &str) {
+        self.borrow_mut().raw_text(text);
+    }
+
+    fn end(&mut self, tag: Tag) {
+        self.borrow_mut().end(tag);
     }
 }

@@ -5,8 +5,7 @@
 //! then it is the page. It is read in one piece, as its own small page, and told like the rest; the builder marks it as
 //! what the reader of a page with scripts does not see.
 
-use super::tokens::Parser;
-use super::{Attributes, Listener, StartTag};
+use super::{Attributes, Listener, StartTag, tell};
 use crate::Error;
 use crate::html::tag::Tag;
 
@@ -53,9 +52,7 @@ pub(super) fn read(markup: &str) -> Result<Option<Vec<Event>>, Error> {
     if markup.len() < SHORTEST_MARKUP {
         return Ok(None);
     }
-    let mut parser = Parser::new(Record::default());
-    parser.write(markup.as_bytes())?;
-    let record = parser.end()?;
+    let record = tell(markup, Record::default())?;
     Ok((record.characters >= SHORTEST_TEXT).then_some(record.events))
 }
 

@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
     Step { name: "docs", check: docs },
     Step { name: "native", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--all-targets"]) },
     Step { name: "encoding", check: || cargo_check(&["test", "--quiet", "--manifest-path", "encoding/Cargo.toml"]) },
+    Step { name: "selectors", check: || cargo_check(&["test", "--quiet", "--manifest-path", "selectors/Cargo.toml"]) },
     Step { name: "doctests", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--doc"]) },
     Step { name: "xtask", check: || cargo_check(&["test", "--quiet", "--package", "xtask", "--package", "learn"]) },
     Step { name: "benches", check: || cargo_check(&["test", "--quiet", "--package", "benches", "--lib", "--bins"]) },
