@@ -24,10 +24,19 @@ pub(super) fn place(arena: &Arena, runs: &[BlockId], decisions: &mut [Decision])
             Decision::Dropped(Reason::Unlikely)
         };
     }
+    place_captions(arena, decisions);
+}
+
+/// A caption is kept where a picture of its figure is.
+fn place_captions(arena: &Arena, decisions: &mut [Decision]) {
+    let mut holds_picture = vec![false; arena.len()];
+    for id in arena.ids().rev().filter(|id| *id != BlockId::ROOT) {
+        let is_picture = arena.get(id).kind == Kind::Run && arena.get(id).statistics.images > 0;
+        holds_picture[id.index()] |= is_picture && decisions[id.index()] == Decision::Kept;
+        holds_picture[arena.get(id).parent.index()] |= holds_picture[id.index()];
+    }
     for caption in arena.ids().filter(|id| arena.tag(*id) == Some(Tag::Figcaption)) {
-        let is_picture = |id: BlockId| arena.get(id).kind == Kind::Run && arena.get(id).statistics.images > 0;
-        let mut figure = arena.subtree(arena.get(caption).parent);
-        let is_kept = figure.any(|id| is_picture(id) && decisions[id.index()] == Decision::Kept);
+        let is_kept = holds_picture[arena.get(caption).parent.index()];
         let decision = if is_kept { Decision::Kept } else { Decision::Dropped(Reason::Unlikely) };
         arena.subtree(caption).for_each(|id| decisions[id.index()] = decision);
     }

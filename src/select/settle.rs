@@ -144,28 +144,47 @@ impl Settling<'_> {
         around.any(|tag| matches!(tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table))
     }
 
-    /// Lists and tables of data: what most of their text is, all of it is.
+    /// Lists and tables of data: what most of their text is, all of it is. An outer list decides for those inside.
     fn keep_wholes(&mut self) {
-        let is_whole = |id: &BlockId| match self.arena.tag(*id) {
-            Some(Tag::Ul | Tag::Ol | Tag::Dl) => true,
-            Some(Tag::Table) => is_data_table(self.arena, *id),
-            _ => false,
-        };
-        let wholes: Vec<BlockId> = self.arena.ids().filter(is_whole).collect();
-        // Inner ones first: an outer list is judged with what they have become.
-        for whole in wholes.into_iter().rev() {
-            let runs: Vec<BlockId> = self.arena.subtree(whole).filter(|id| self.is_run(*id)).collect();
-            let all: f32 = runs.iter().map(|id| self.weight(*id)).sum();
-            let likely: f32 = runs.iter().map(|id| self.weight(*id) * self.likely[id.index()]).sum();
-            let decision = if likely <= LIKELY_WHOLE * all {
+        let likely = self.likely_weights();
+        let mut decided = None;
+        for id in self.arena.ids().filter(|id| self.is_whole(*id)).collect::<Vec<_>>() {
+            if decided.is_some_and(|last| id <= last) {
+                continue;
+            }
+            let decision = if likely[id.index()] <= LIKELY_WHOLE * self.weight(id) {
                 Decision::Dropped(Reason::Unlikely)
-            } else if self.leads_elsewhere(whole, likely) {
+            } else if self.leads_elsewhere(id, likely[id.index()]) {
                 Decision::Dropped(Reason::Links)
             } else {
                 Decision::Kept
             };
-            runs.into_iter().for_each(|id| self.set(id, decision));
-            self.set(whole, decision);
+            for inside in
+                self.arena.subtree(id).filter(|inside| *inside == id || self.is_run(*inside)).collect::<Vec<_>>()
+            {
+                self.set(inside, decision);
+                decided = Some(inside);
+            }
+        }
+    }
+
+    /// The weight of each block's text that is likely, by index.
+    fn likely_weights(&self) -> Vec<f32> {
+        let mut likely = vec![0.0; self.arena.len()];
+        for id in self.arena.ids().rev().filter(|id| *id != BlockId::ROOT) {
+            if self.is_run(id) {
+                likely[id.index()] = self.weight(id) * self.likely[id.index()];
+            }
+            likely[self.arena.get(id).parent.index()] += likely[id.index()];
+        }
+        likely
+    }
+
+    fn is_whole(&self, id: BlockId) -> bool {
+        match self.arena.tag(id) {
+            Some(Tag::Ul | Tag::Ol | Tag::Dl) => true,
+            Some(Tag::Table) => is_data_table(self.arena, id),
+            _ => false,
         }
     }
 
