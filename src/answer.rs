@@ -38,7 +38,7 @@ pub struct Answer {
     pub canonical: Option<String>,
     /// Unicode words, each Han, kana or hangul character counting as one.
     pub words: usize,
-    /// How sure the selection is that this is an article, 0 to 1 in thousandths; 0 without an article.
+    /// How sure the selection is that there is an article, 0 to 1 in thousandths; without one, how near the page came.
     pub confidence: f64,
     /// The capture file's text; `None` without an article, and where the page's URL is not known.
     pub capture: Option<String>,
@@ -60,13 +60,13 @@ impl Extraction {
 impl Answer {
     /// The answer that `extraction` is, with its capture where there is one.
     pub fn new(extraction: Extraction, capture: Option<&Capture>) -> Self {
-        let Extraction { metadata, content, trace: _ } = extraction;
+        let Extraction { metadata, content, confidence, trace: _ } = extraction;
         let html = match (capture, &content) {
             (Some(capture), _) => capture.body.clone(),
             (None, Some(content)) => article(&metadata, content),
             (None, None) => String::new(),
         };
-        let Content { text, words, confidence, .. } = content.unwrap_or_default();
+        let Content { text, words, .. } = content.unwrap_or_default();
         Self {
             text,
             html,
@@ -118,8 +118,8 @@ mod tests {
             ..Metadata::default()
         };
         let html = "<p>They rang.</p>".into();
-        let content = Content { html, text: "They rang.".into(), words: 2, confidence: 0.9 };
-        Extraction { metadata, content: Some(content), ..Extraction::default() }
+        let content = Content { html, text: "They rang.".into(), words: 2 };
+        Extraction { metadata, content: Some(content), confidence: 0.9, ..Extraction::default() }
     }
 
     #[test]

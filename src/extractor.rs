@@ -24,6 +24,8 @@ pub struct Extraction {
     pub metadata: Metadata,
     /// The main content; `None` where the page holds no article.
     pub content: Option<Content>,
+    /// How sure the selection is that there is an article, 0 to 1; where there is none, how near the page came to one.
+    pub confidence: f32,
     /// What became of every run of text, and why; `None` where the options do not ask for it.
     pub trace: Option<Trace>,
 }
@@ -37,16 +39,14 @@ pub struct Content {
     pub text: String,
     /// Unicode words, each Han, kana or hangul character counting as one.
     pub words: usize,
-    /// How sure the selection is that this is an article, 0 to 1.
-    pub confidence: f32,
 }
 
 impl Content {
-    fn new(html: String, confidence: f32, policy: Policy) -> Self {
+    fn new(html: String, policy: Policy) -> Self {
         // Captions belong to the pictures, not to the running text of an article.
         let text = plain_text(&html, policy == Policy::Page);
         let words = clean::count_words(&text);
-        Self { html, text, words, confidence }
+        Self { html, text, words }
     }
 }
 
@@ -87,16 +87,16 @@ impl Extractor {
         let Reading { arena, mut metadata, claims, options } = self.read()?;
         let selection = select::select(&arena, options, Header::new(&metadata), &claims, model);
         let trace = options.trace.then(|| Trace::new(&arena, &selection));
+        let confidence = selection.confidence;
         let selection = selection.is_content(options.policy).then_some(selection);
-        let html = selection
-            .map(|selection| (clean::serialize(&arena, &selection, Wrappers::Unwrapped), selection.confidence));
+        let html = selection.map(|selection| clean::serialize(&arena, &selection, Wrappers::Unwrapped));
         // A large page is in memory once less.
         drop(arena);
-        let content = html.map(|(html, confidence)| Content::new(html, confidence, options.policy));
+        let content = html.map(|html| Content::new(html, options.policy));
         if let Some(content) = &content {
             metadata.take_excerpt_from(&content.text);
         }
-        Ok(Extraction { metadata, content, trace })
+        Ok(Extraction { metadata, content, confidence, trace })
     }
 
     /// Ends the page.

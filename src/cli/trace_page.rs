@@ -61,7 +61,7 @@ fn header(extraction: &Extraction, trace: &Trace, url: &str) -> String {
 /// What came out, in a sentence or two.
 fn verdict(extraction: &Extraction, trace: &Trace) -> String {
     let found = match &extraction.content {
-        Some(content) => format!("Captured, with a confidence of {}", Percent(content.confidence)),
+        Some(_) => format!("Captured, with a confidence of {}", Percent(extraction.confidence)),
         None if trace.blocks.iter().any(|run| run.decision == Decision::Kept) => {
             "Not captured: what was kept is too little for an article".to_owned()
         }

@@ -27,19 +27,22 @@ pub(crate) struct Kinds {
     pub product: bool,
     /// A collection of other pages.
     pub list: bool,
-    /// A question, or a thread of a forum.
+    /// A question, or a thread of a forum; an article with an appendix of questions calls itself so too.
     pub forum: bool,
+    /// A discussion and nothing else: what its readers wrote is its content.
+    pub discussion: bool,
 }
 
 /// Which kind something speaks for.
 type Kind = fn(&mut Kinds) -> &mut bool;
 
 /// Types of schema.org by the kind of page they stand for.
-pub(super) const TYPES: [(&[&str], Kind); 4] = [
+pub(super) const TYPES: [(&[&str], Kind); 5] = [
     (&["Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "TechArticle"], |kinds| &mut kinds.article),
     (&["Product", "ProductGroup"], |kinds| &mut kinds.product),
     (&["ItemList", "CollectionPage"], |kinds| &mut kinds.list),
     (&["DiscussionForumPosting", "QAPage", "Question"], |kinds| &mut kinds.forum),
+    (&["DiscussionForumPosting", "QAPage"], |kinds| &mut kinds.discussion),
 ];
 
 /// Reads the claims of `page`, whose headline is `title`.

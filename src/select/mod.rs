@@ -21,6 +21,10 @@ pub use trace::{Decision, Reason, Trace, TracedBlock};
 /// A selection four times this heavy is as long as an article needs to be: about eighty English words.
 const ENOUGH_WEIGHT: f32 = 400.0;
 
+/// Pages of more runs than this are judged by the rules alone: ten times what any page has that was learnt from. Each run
+/// has 250 signals, and a page of nothing but empty paragraphs would fill the memory with them.
+const MOST_RUNS: usize = 50_000;
+
 /// Lighter than this is no article: less than a long English sentence, or forty Chinese characters.
 const LIGHTEST_ARTICLE: f32 = 85.0;
 
@@ -41,6 +45,8 @@ pub(crate) struct Selection {
     pub effects: Vec<Vec<Effect>>,
     /// Whether anything is kept that can be read.
     pub holds_text: bool,
+    /// Whether it is as long as the shortest article.
+    pub is_long_enough: bool,
     /// How sure it is that this is the article, 0 to 1.
     pub confidence: f32,
 }
@@ -58,7 +64,7 @@ impl Selection {
 
     /// Whether this is what was asked for: of a page anything, of an article what reads like one.
     pub(crate) fn is_content(&self, policy: Policy) -> bool {
-        self.holds_text && (policy == Policy::Page || self.confidence > 0.0)
+        self.holds_text && (policy == Policy::Page || self.is_long_enough)
     }
 
     /// Keeps every block that is not hidden: for HTML that is shown, not extracted.
@@ -69,6 +75,7 @@ impl Selection {
             roots: vec![BlockId::ROOT],
             decisions: arena.ids().map(decide).collect(),
             holds_text: true,
+            is_long_enough: true,
             confidence: 1.0,
             ..Self::default()
         }
@@ -98,36 +105,35 @@ pub(crate) fn select(arena: &Arena, options: Options, header: Header<'_>, claims
         Policy::Page => rules::whole_page(arena, header),
         Policy::Article => likely(arena, options, header, claims, model),
     };
-    selection.holds_text = holds_text(arena, &selection);
-    selection.confidence = confidence(arena, &selection);
+    let weight = kept_weight(arena, &selection, |_| 1.0);
+    selection.holds_text = weight > 0.0;
+    selection.is_long_enough = weight >= LIGHTEST_ARTICLE;
+    selection.confidence = confidence(arena, &selection, weight);
     selection
 }
 
 fn likely(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, model: &Model) -> Selection {
     let (table, by_rule) = by_rule(arena, header);
+    let runs = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).count();
+    if runs > MOST_RUNS {
+        return by_rule;
+    }
     let question = Question { arena, table: &table, claims, kept_by_rule: &by_rule.kept() };
     settle::settle(&question, &by_rule.decisions, question.ask(model, options.trace), header)
 }
 
-/// Whether anything is kept that can be read.
-fn holds_text(arena: &Arena, selection: &Selection) -> bool {
-    let has_text = |id: BlockId| arena.get(id).kind == Kind::Run && arena.get(id).statistics.weight() > 0.0;
-    arena.ids().any(|id| selection.keeps(id) && has_text(id))
+/// Weight of the kept text, each run's times `share`.
+fn kept_weight(arena: &Arena, selection: &Selection, share: impl Fn(BlockId) -> f32) -> f32 {
+    let kept = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run && selection.keeps(*id));
+    kept.map(|id| arena.get(id).statistics.weight() * share(id)).sum()
 }
 
-/// 0 where this is too little to be anything; else how likely what is kept is content, and how much of it there is.
-fn confidence(arena: &Arena, selection: &Selection) -> f32 {
-    let kept = arena.ids().filter(|id| selection.keeps(*id) && arena.get(*id).kind == Kind::Run);
-    let (mut weight, mut likely) = (0.0, 0.0);
-    for id in kept {
-        weight += arena.get(id).statistics.weight();
-        likely += arena.get(id).statistics.weight() * selection.likely.get(id.index()).copied().unwrap_or(1.0);
-    }
-    if weight < LIGHTEST_ARTICLE {
-        return 0.0;
-    }
+/// How likely what is kept is content, and how much of it there is; less where it is too little to be an article.
+fn confidence(arena: &Arena, selection: &Selection, weight: f32) -> f32 {
+    let likely = kept_weight(arena, selection, |id| selection.likely.get(id.index()).copied().unwrap_or(1.0));
     let mass = (weight / (4.0 * ENOUGH_WEIGHT)).min(1.0);
-    (0.75 * likely / weight + 0.25 * mass).clamp(0.0, 1.0)
+    let is_enough = (weight / LIGHTEST_ARTICLE).min(1.0);
+    is_enough * (0.75 * likely / weight.max(1.0) + 0.25 * mass).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use crate::html::tag::Tag;
 /// A picture goes with text at most so many runs away.
 const NEAR: usize = 3;
 
+const UNLIKELY: Decision = Decision::Dropped(Reason::Unlikely);
+
 /// Decides on the runs that are pictures alone, and on captions, by what was decided on text.
 pub(super) fn place(arena: &Arena, runs: &[BlockId], decisions: &mut [Decision]) {
     let is_text = |id: BlockId| arena.get(id).statistics.characters > 0;
@@ -21,13 +23,13 @@ pub(super) fn place(arena: &Arena, runs: &[BlockId], decisions: &mut [Decision])
         } else if stands_in_text(arena, runs, index, &kept_text) {
             Decision::Kept
         } else {
-            Decision::Dropped(Reason::Unlikely)
+            UNLIKELY
         };
     }
     place_captions(arena, decisions);
 }
 
-/// A caption is kept where a picture of its figure is.
+/// A caption is kept where a picture of its figure is. What was dropped for another reason than its text stays so.
 fn place_captions(arena: &Arena, decisions: &mut [Decision]) {
     let mut holds_picture = vec![false; arena.len()];
     for id in arena.ids().rev().filter(|id| *id != BlockId::ROOT) {
@@ -36,9 +38,13 @@ fn place_captions(arena: &Arena, decisions: &mut [Decision]) {
         holds_picture[arena.get(id).parent.index()] |= holds_picture[id.index()];
     }
     for caption in arena.ids().filter(|id| arena.tag(*id) == Some(Tag::Figcaption)) {
-        let is_kept = holds_picture[arena.get(caption).parent.index()];
-        let decision = if is_kept { Decision::Kept } else { Decision::Dropped(Reason::Unlikely) };
-        arena.subtree(caption).for_each(|id| decisions[id.index()] = decision);
+        let figure = arena.get(caption).parent;
+        let is_kept = arena.tag(figure) == Some(Tag::Figure) && holds_picture[figure.index()];
+        let (from, to) = if is_kept { (UNLIKELY, Decision::Kept) } else { (Decision::Kept, UNLIKELY) };
+        for id in arena.subtree(caption).filter(|id| arena.get(*id).kind == Kind::Run) {
+            let decision = &mut decisions[id.index()];
+            *decision = if *decision == from { to } else { *decision };
+        }
     }
 }
 
