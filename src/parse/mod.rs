@@ -8,6 +8,7 @@ mod event;
 mod noscript;
 mod tokens;
 mod tree;
+mod window;
 
 pub(crate) use crate::html::attributes::Attributes;
 pub(crate) use event::{Listener, StartTag};

@@ -7,15 +7,17 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use lol_html::errors::RewritingError;
-use lol_html::html_content::{Comment, Doctype, Element, TextChunk, TextType};
+use lol_html::html_content::{Attribute, Comment, Doctype, Element, TextChunk, TextType};
 use lol_html::{DocumentContentHandlers, HtmlRewriter, MemorySettings, Settings, element};
 
-use super::end_tags::each_end_tag;
+use super::end_tags::{each_end_tag, split_name};
 use super::noscript;
 use super::tree::Tree;
+use super::window::{Window, split_piece};
 use super::{Attributes, Listener};
 use crate::Error;
 use crate::html::tag::Tag;
@@ -29,7 +31,8 @@ const MAX_TOKENIZER_MEMORY: usize = 128 << 20;
 /// before it is shorter than this, and no gap.
 const SHORTEST_END_TAG: usize = 4;
 
-type Sink = Box<dyn FnMut(&[u8])>;
+/// What lol_html writes is of no use: all output is written anew.
+type Sink = fn(&[u8]);
 
 /// Reads one page and tells `L` of it.
 pub(crate) struct Parser<L: Listener + 'static> {
@@ -46,7 +49,7 @@ impl<L: Listener + 'static> Parser<L> {
 
     fn over(tokens: Tokens<L>) -> Self {
         let tokens = Rc::new(RefCell::new(tokens));
-        let [for_elements, for_text, for_comments, for_doctype, for_sink] = std::array::from_fn(|_| Rc::clone(&tokens));
+        let [for_elements, for_text, for_comments, for_doctype] = std::array::from_fn(|_| Rc::clone(&tokens));
         let settings = Settings::new()
             .with_strict(false)
             .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MAX_TOKENIZER_MEMORY))
@@ -69,7 +72,7 @@ impl<L: Listener + 'static> Parser<L> {
                         Ok(())
                     }),
             );
-        let sink: Sink = Box::new(move |bytes| for_sink.borrow_mut().emit(bytes));
+        let sink: Sink = |_| {};
         Self { rewriter: HtmlRewriter::new(settings, sink), tokens, refusal: None }
     }
 
@@ -82,12 +85,17 @@ impl<L: Listener + 'static> Parser<L> {
     }
 
     fn take(&mut self, chunk: &[u8]) -> Result<(), Error> {
-        let written = self.tokens.borrow().written + chunk.len();
-        if written > MAX_INPUT {
+        if self.tokens.borrow().window.end() + chunk.len() > MAX_INPUT {
             return Err(Error::Limit { what: "bytes of HTML", limit: MAX_INPUT });
         }
-        self.tokens.borrow_mut().written = written;
-        self.rewriter.write(chunk).map_err(tokenizer_error)
+        let mut rest = chunk;
+        while !rest.is_empty() {
+            let (piece, after) = split_piece(rest);
+            self.tokens.borrow_mut().extend(piece);
+            self.rewriter.write(piece).map_err(tokenizer_error)?;
+            rest = after;
+        }
+        Ok(())
     }
 
     /// Ends the page and gives the listener back.
@@ -113,14 +121,10 @@ fn tokenizer_error(error: RewritingError) -> Error {
 /// What is known between two tokens.
 struct Tokens<L> {
     tree: Tree<L>,
-    /// How many of the next bytes are those of the token that was handled last.
-    own: usize,
-    /// The bytes the sink was given since that token's own: the gap.
-    emitted: Vec<u8>,
+    /// What was written of the page and is not read yet.
+    window: Window,
     /// Where the last token ended, in bytes from the start of the page.
     seen: usize,
-    /// How many bytes the page has so far.
-    written: usize,
     /// The text node that is being joined, and how its text is to be read.
     text: String,
     text_type: TextType,
@@ -133,10 +137,8 @@ impl<L: Listener + 'static> Tokens<L> {
     fn new(tree: Tree<L>) -> Self {
         Self {
             tree,
-            own: 0,
-            emitted: Vec::new(),
+            window: Window::default(),
             seen: 0,
-            written: 0,
             text: String::new(),
             text_type: TextType::Data,
             attributes: Attributes::default(),
@@ -144,37 +146,39 @@ impl<L: Listener + 'static> Tokens<L> {
         }
     }
 
+    /// The page goes on.
+    fn extend(&mut self, piece: &[u8]) {
+        self.window.extend(piece, self.seen);
+    }
+
     /// A token stands at `place`: what lies between the last one and this are end tags.
-    fn advance(&mut self, place: std::ops::Range<usize>) {
-        let gap = place.start.saturating_sub(self.seen).min(self.emitted.len());
-        if gap >= SHORTEST_END_TAG {
+    fn advance(&mut self, place: Range<usize>) {
+        if place.start >= self.seen + SHORTEST_END_TAG {
             self.flush_text();
             let tree = &mut self.tree;
-            each_end_tag(&self.emitted[self.emitted.len() - gap..], |tag| tree.end(tag));
+            each_end_tag(self.window.bytes(self.seen..place.start), |tag| tree.end(tag));
         }
-        self.emitted.clear();
-        self.own = place.len();
         self.seen = self.seen.max(place.end);
     }
 
-    /// The sink is given bytes: those of texts, which are most of a page, are not copied.
-    fn emit(&mut self, bytes: &[u8]) {
-        let own = self.own.min(bytes.len());
-        self.own -= own;
-        self.emitted.extend_from_slice(&bytes[own..]);
-    }
-
     fn element(&mut self, element: &Element<'_, '_>) {
-        self.advance(element.source_location().bytes());
+        let place = element.source_location().bytes();
+        self.advance(place.clone());
         self.flush_text();
-        let tag = Tag::from_name(element.tag_name().as_bytes());
+        let (name, _) = split_name(self.window.bytes(place.start + "<".len()..place.end));
+        let tag = Tag::from_name(name);
         self.attributes.clear();
         if self.tree.hears_start(tag) {
-            for attribute in element.attributes() {
-                self.attributes.push(&attribute.name(), || unescape_attribute(attribute.value()));
-            }
+            element.attributes().iter().for_each(|attribute| self.attribute(attribute));
         }
         self.tree.start(tag, &self.attributes, element.is_self_closing());
+    }
+
+    fn attribute(&mut self, attribute: &Attribute<'_>) {
+        let Some(name) = attribute.name_source_location() else { return };
+        let value = attribute.value_source_location().map_or(0..0, |place| place.bytes());
+        let window = &self.window;
+        self.attributes.push(window.bytes(name.bytes()), || unescape_attribute(window.text(value)));
     }
 
     fn text_chunk(&mut self, chunk: &TextChunk<'_>) {
@@ -219,7 +223,8 @@ impl<L: Listener + 'static> Tokens<L> {
     }
 
     fn finish(mut self) -> Result<L, Error> {
-        self.advance(self.written..self.written);
+        let end = self.window.end();
+        self.advance(end..end);
         if self.tree.is_in_title() && !self.is_second_reading {
             return self.read_title();
         }
@@ -239,12 +244,8 @@ impl<L: Listener + 'static> Tokens<L> {
     }
 }
 
-fn unescape_attribute(value: String) -> String {
-    if memchr::memchr(b'&', value.as_bytes()).is_some() {
-        htmlize::unescape_attribute(value).into_owned()
-    } else {
-        value
-    }
+fn unescape_attribute(value: Cow<'_, str>) -> Cow<'_, str> {
+    if memchr::memchr(b'&', value.as_bytes()).is_some() { htmlize::unescape_attribute(value) } else { value }
 }
 
 #[cfg(test)]
