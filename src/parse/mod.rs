@@ -6,6 +6,7 @@
 mod end_tags;
 mod event;
 mod noscript;
+mod notes;
 mod tokens;
 mod tree;
 mod window;

@@ -7,15 +7,15 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::ops::Range;
 use std::rc::Rc;
 
 use lol_html::errors::RewritingError;
-use lol_html::html_content::{Attribute, Comment, Doctype, Element, TextChunk, TextType};
-use lol_html::{DocumentContentHandlers, HtmlRewriter, MemorySettings, Settings, element};
+use lol_html::html_content::TextType;
+use lol_html::{HtmlRewriter, MemorySettings};
 
 use super::end_tags::{each_end_tag, split_name};
 use super::noscript;
+use super::notes::{self, Note, Notes, Place};
 use super::tree::Tree;
 use super::window::{Window, split_piece};
 use super::{Attributes, Listener};
@@ -37,7 +37,8 @@ type Sink = fn(&[u8]);
 /// Reads one page and tells `L` of it.
 pub(crate) struct Parser<L: Listener + 'static> {
     rewriter: HtmlRewriter<'static, Sink>,
-    tokens: Rc<RefCell<Tokens<L>>>,
+    notes: Rc<RefCell<Notes>>,
+    tokens: Tokens<L>,
     /// Why no more is read: lol_html panics when it is written to after an error.
     refusal: Option<Error>,
 }
@@ -48,32 +49,11 @@ impl<L: Listener + 'static> Parser<L> {
     }
 
     fn over(tokens: Tokens<L>) -> Self {
-        let tokens = Rc::new(RefCell::new(tokens));
-        let [for_elements, for_text, for_comments, for_doctype] = std::array::from_fn(|_| Rc::clone(&tokens));
-        let settings = Settings::new()
-            .with_strict(false)
-            .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MAX_TOKENIZER_MEMORY))
-            .append_element_content_handler(element!("*", move |element| {
-                for_elements.borrow_mut().element(element);
-                Ok(())
-            }))
-            .append_document_content_handler(
-                DocumentContentHandlers::default()
-                    .text(move |chunk: &mut TextChunk<'_>| {
-                        for_text.borrow_mut().text_chunk(chunk);
-                        Ok(())
-                    })
-                    .comments(move |comment: &mut Comment<'_>| {
-                        for_comments.borrow_mut().advance(comment.source_location().bytes());
-                        Ok(())
-                    })
-                    .doctype(move |doctype: &mut Doctype<'_>| {
-                        for_doctype.borrow_mut().advance(doctype.source_location().bytes());
-                        Ok(())
-                    }),
-            );
+        let notes = Rc::default();
+        let memory = MemorySettings::new().with_max_allowed_memory_usage(MAX_TOKENIZER_MEMORY);
+        let settings = notes::into(&notes).with_memory_settings(memory);
         let sink: Sink = |_| {};
-        Self { rewriter: HtmlRewriter::new(settings, sink), tokens, refusal: None }
+        Self { rewriter: HtmlRewriter::new(settings, sink), notes, tokens, refusal: None }
     }
 
     /// Takes the next bytes, UTF-8, cut anywhere.
@@ -85,27 +65,28 @@ impl<L: Listener + 'static> Parser<L> {
     }
 
     fn take(&mut self, chunk: &[u8]) -> Result<(), Error> {
-        if self.tokens.borrow().window.end() + chunk.len() > MAX_INPUT {
+        if self.tokens.window.end() + chunk.len() > MAX_INPUT {
             return Err(Error::Limit { what: "bytes of HTML", limit: MAX_INPUT });
         }
         let mut rest = chunk;
         while !rest.is_empty() {
             let (piece, after) = split_piece(rest);
-            self.tokens.borrow_mut().extend(piece);
+            self.tokens.extend(piece);
             self.rewriter.write(piece).map_err(tokenizer_error)?;
+            self.tokens.read(&mut self.notes.borrow_mut());
             rest = after;
         }
         Ok(())
     }
 
     /// Ends the page and gives the listener back.
-    pub(crate) fn end(self) -> Result<L, Error> {
+    pub(crate) fn end(mut self) -> Result<L, Error> {
         if let Some(refusal) = self.refusal {
             return Err(refusal);
         }
         self.rewriter.end().map_err(tokenizer_error)?;
-        let tokens = Rc::into_inner(self.tokens).expect("the rewriter held the only other references, and it is gone");
-        tokens.into_inner().finish()
+        self.tokens.read(&mut self.notes.borrow_mut());
+        self.tokens.finish()
     }
 }
 
@@ -152,7 +133,7 @@ impl<L: Listener + 'static> Tokens<L> {
     }
 
     /// A token stands at `place`: what lies between the last one and this are end tags.
-    fn advance(&mut self, place: Range<usize>) {
+    fn advance(&mut self, place: Place) {
         if place.start >= self.seen + SHORTEST_END_TAG {
             self.flush_text();
             let tree = &mut self.tree;
@@ -161,34 +142,43 @@ impl<L: Listener + 'static> Tokens<L> {
         self.seen = self.seen.max(place.end);
     }
 
-    fn element(&mut self, element: &Element<'_, '_>) {
-        let place = element.source_location().bytes();
+    /// Reads what was noted, and makes room for more.
+    fn read(&mut self, notes: &mut Notes) {
+        for note in notes.tokens.drain(..) {
+            match note {
+                Note::Start { place, attributes, self_closing } => {
+                    self.start(place, &notes.attributes[attributes], self_closing);
+                }
+                Note::Text { place, own, text_type, is_last } => self.text_chunk(place, own, text_type, is_last),
+                Note::Other(place) => self.advance(place),
+            }
+        }
+        notes.attributes.clear();
+    }
+
+    fn start(&mut self, place: Place, attributes: &[(Place, Place)], self_closing: bool) {
         self.advance(place.clone());
         self.flush_text();
         let (name, _) = split_name(self.window.bytes(place.start + "<".len()..place.end));
         let tag = Tag::from_name(name);
         self.attributes.clear();
         if self.tree.hears_start(tag) {
-            element.attributes().iter().for_each(|attribute| self.attribute(attribute));
+            for (name, value) in attributes {
+                let value = || unescape_attribute(self.window.text(value.clone()));
+                self.attributes.push(self.window.bytes(name.clone()), value);
+            }
         }
-        self.tree.start(tag, &self.attributes, element.is_self_closing());
+        self.tree.start(tag, &self.attributes, self_closing);
     }
 
-    fn attribute(&mut self, attribute: &Attribute<'_>) {
-        let Some(name) = attribute.name_source_location() else { return };
-        let value = attribute.value_source_location().map_or(0..0, |place| place.bytes());
-        let window = &self.window;
-        self.attributes.push(window.bytes(name.bytes()), || unescape_attribute(window.text(value)));
-    }
-
-    fn text_chunk(&mut self, chunk: &TextChunk<'_>) {
-        self.advance(chunk.source_location().bytes());
+    fn text_chunk(&mut self, place: Place, own: Option<String>, text_type: TextType, is_last: bool) {
+        self.advance(place.clone());
         if self.tree.hears_text() {
-            self.text_type = chunk.text_type();
-            self.text.push_str(chunk.as_str());
+            self.text_type = text_type;
+            self.text.push_str(&own.map_or_else(|| self.window.text(place), Cow::Owned));
         }
         // Where no end tag follows, the page has ended in a title.
-        if chunk.last_in_text_node() && chunk.text_type() != TextType::RCData {
+        if is_last && text_type != TextType::RCData {
             self.flush_text();
         }
     }

@@ -43,7 +43,9 @@ impl Window {
 
     /// The same as text.
     pub(super) fn text(&self, place: Range<usize>) -> Cow<'_, str> {
-        String::from_utf8_lossy(self.bytes(place))
+        let bytes = self.bytes(place);
+        // The lossy way reads byte by byte.
+        std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
     }
 }
 
