@@ -7,7 +7,7 @@ use super::lexicon::{Hint, class_hint};
 use super::text::cut;
 
 /// Names that are remembered: a page names its elements alike hundreds of times.
-const PLACES: usize = 64;
+const PLACES: usize = 256;
 
 /// What the class, the id and the test attributes of an element say.
 #[derive(Debug, Default, Clone, Copy)]
