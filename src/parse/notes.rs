@@ -2,7 +2,7 @@
 //!
 //! Told at once, every tag would send the processor through the tokenizer, the tree and all that listens to it, and none
 //! of them would be in its nearest cache when the next tag comes. So the tokenizer reads some kilobytes, and then the rest
-//! reads what it has noted: mere places, as the bytes are at hand (see [`super::window`]).
+//! reads what it has noted: of tags mere places, as their bytes are at hand (see [`super::window`]).
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -24,8 +24,8 @@ pub(super) enum Note {
     },
     Text {
         place: Place,
-        /// The text, where it is not what stands at its place: a character was cut in two.
-        own: Option<String>,
+        /// The text, in all that is noted: what stands at its place may be half of a character that was cut.
+        text: Range<usize>,
         text_type: TextType,
         is_last: bool,
     },
@@ -39,6 +39,7 @@ pub(super) struct Notes {
     pub(super) tokens: Vec<Note>,
     /// Names and values of attributes.
     pub(super) attributes: Vec<(Place, Place)>,
+    pub(super) texts: String,
 }
 
 impl Notes {
@@ -53,9 +54,14 @@ impl Notes {
     }
 
     fn text(&mut self, chunk: &TextChunk<'_>) {
-        let (place, text) = (chunk.source_location().bytes(), chunk.as_str());
-        let own = (text.len() != place.len()).then(|| text.to_owned());
-        self.tokens.push(Note::Text { place, own, text_type: chunk.text_type(), is_last: chunk.last_in_text_node() });
+        let start = self.texts.len();
+        self.texts.push_str(chunk.as_str());
+        self.tokens.push(Note::Text {
+            place: chunk.source_location().bytes(),
+            text: start..self.texts.len(),
+            text_type: chunk.text_type(),
+            is_last: chunk.last_in_text_node(),
+        });
     }
 
     fn other(&mut self, place: Place) {

@@ -149,11 +149,14 @@ impl<L: Listener + 'static> Tokens<L> {
                 Note::Start { place, attributes, self_closing } => {
                     self.start(place, &notes.attributes[attributes], self_closing);
                 }
-                Note::Text { place, own, text_type, is_last } => self.text_chunk(place, own, text_type, is_last),
+                Note::Text { place, text, text_type, is_last } => {
+                    self.text_chunk(place, &notes.texts[text], text_type, is_last);
+                }
                 Note::Other(place) => self.advance(place),
             }
         }
         notes.attributes.clear();
+        notes.texts.clear();
     }
 
     fn start(&mut self, place: Place, attributes: &[(Place, Place)], self_closing: bool) {
@@ -171,11 +174,11 @@ impl<L: Listener + 'static> Tokens<L> {
         self.tree.start(tag, &self.attributes, self_closing);
     }
 
-    fn text_chunk(&mut self, place: Place, own: Option<String>, text_type: TextType, is_last: bool) {
-        self.advance(place.clone());
+    fn text_chunk(&mut self, place: Place, text: &str, text_type: TextType, is_last: bool) {
+        self.advance(place);
         if self.tree.hears_text() {
             self.text_type = text_type;
-            self.text.push_str(&own.map_or_else(|| self.window.text(place), Cow::Owned));
+            self.text.push_str(text);
         }
         // Where no end tag follows, the page has ended in a title.
         if is_last && text_type != TextType::RCData {

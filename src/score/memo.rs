@@ -25,12 +25,12 @@ impl<'a, T: Copy> Memo<'a, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::Memo;
+    use super::{Memo, PLACES};
 
     #[test]
     fn an_answer_is_remembered_for_its_names_alone() {
         let mut memo = Memo::new();
-        let lengths = [(7, "post"), (7, "post"), (71, "ad"), (7, "post")];
+        let lengths = [(7, "post"), (7, "post"), (7 + PLACES as u32, "ad"), (7, "post")];
         let mut asked = 0;
         for (signature, names) in lengths {
             let length = memo.get(signature, names, |names| {
