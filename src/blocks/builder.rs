@@ -37,6 +37,9 @@ const MAX_INLINE_NESTING: usize = 32;
 /// A longer `base` is no address of a folder, in bytes: every link of the page would be as long.
 const MAX_BASE: usize = 2048;
 
+/// What an address gains where it is made absolute, and the tag around it, in bytes: seldom more.
+const ROOM_FOR_ORIGIN: usize = 48;
+
 /// Builds the arena of one page.
 pub(crate) struct Builder {
     arena: Arena,
@@ -177,7 +180,8 @@ impl Builder {
     fn start_inline(&mut self, tag: Tag, attributes: &Attributes) {
         let href = attributes.get("href").map(str::trim).filter(|href| tag == Tag::A && !href.is_empty());
         self.in_permalink |= href.is_some_and(|href| self.is_permalink(href));
-        let mut start = String::new();
+        // With an address in it, a start tag grows once.
+        let mut start = String::with_capacity(href.map_or(0, |href| href.len() + ROOM_FOR_ORIGIN));
         let name = grammar::inline_name(tag).unwrap_or_default();
         let has_place = self.writer.has_place(tag) && self.writer.depth() < MAX_INLINE_NESTING;
         if !name.is_empty() && has_place && !(self.in_permalink && tag == Tag::A) {

@@ -98,7 +98,7 @@ mod tests {
 
     fn found(attributes: &[(&str, &str)]) -> Option<String> {
         let mut all = Attributes::default();
-        attributes.iter().for_each(|(name, value)| all.push(name, || (*value).to_owned()));
+        attributes.iter().for_each(|(name, value)| all.push(name.as_bytes(), || value));
         source(&all, None, Url::parse("https://e.org/").as_ref())
     }
 

@@ -3,6 +3,10 @@
 //! Two of three attributes on a real page are asked for by nobody, and most questions are for attributes that an element
 //! does not have. So the names are a closed list, and a set of bits says which of them are there.
 
+use std::ops::Range;
+
+use super::lower::Lower;
+
 macro_rules! names {
     ($($variant:ident = $name:literal),* $(,)?) => {
         /// A name that is asked for.
@@ -42,7 +46,9 @@ names! {
 pub(crate) struct Attributes {
     /// One bit for each name that is there.
     there: u64,
-    list: Vec<(Known, String)>,
+    list: Vec<(Known, Range<usize>)>,
+    /// All values: in one text, they cost no allocation each.
+    values: String,
 }
 
 impl Attributes {
@@ -58,7 +64,7 @@ impl Attributes {
         if self.there & bit(name) == 0 {
             return None;
         }
-        self.list.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        self.list.iter().find(|(known, _)| *known == name).map(|(_, place)| &self.values[place.clone()])
     }
 
     /// Whether the attribute `name` is there.
@@ -71,13 +77,17 @@ impl Attributes {
     pub(crate) fn clear(&mut self) {
         self.there = 0;
         self.list.clear();
+        self.values.clear();
     }
 
-    /// Adds one, if it is ever asked for; a repeated name is ignored (HTML §13.2.5.33).
-    pub(crate) fn push(&mut self, name: &str, value: impl FnOnce() -> String) {
-        if let Some(name) = Known::of(name.as_bytes()).filter(|name| self.there & bit(*name) == 0) {
+    /// Adds one of a name in either case, if it is ever asked for; a repeated name is ignored (HTML §13.2.5.33).
+    pub(crate) fn push<T: AsRef<str>>(&mut self, name: &[u8], value: impl FnOnce() -> T) {
+        let name = Known::of(Lower::new(name).as_bytes());
+        if let Some(name) = name.filter(|name| self.there & bit(*name) == 0) {
+            let start = self.values.len();
+            self.values.push_str(value().as_ref());
             self.there |= bit(name);
-            self.list.push((name, value()));
+            self.list.push((name, start..self.values.len()));
         }
     }
 }
@@ -93,9 +103,9 @@ mod tests {
     #[test]
     fn the_first_of_each_name_that_is_asked_for_is_kept() {
         let mut attributes = Attributes::default();
-        attributes.push("href", || "a".into());
-        attributes.push("href", || "b".into());
-        (0..1000).for_each(|number| attributes.push(&format!("data-{number}"), String::new));
+        attributes.push(b"Href", || "a");
+        attributes.push(b"href", || "b");
+        (0..1000).for_each(|number| attributes.push(format!("data-{number}").as_bytes(), || ""));
         assert_eq!(attributes.get("href"), Some("a"));
         assert_eq!(attributes.get("id"), None);
         assert_eq!(attributes.list.len(), 1);

@@ -23,6 +23,7 @@ pub(crate) fn is_plain(text: &str) -> bool {
 
 /// Appends ` name="value"`. White space of every kind becomes single spaces.
 pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
+    out.reserve(name.len() + value.len() + r#" ="""#.len());
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");

@@ -175,7 +175,7 @@ mod tests {
 
     fn written(tag: Tag, attributes: &[(&str, &str)]) -> String {
         let mut all = Attributes::default();
-        attributes.iter().for_each(|(name, value)| all.push(name, || (*value).to_owned()));
+        attributes.iter().for_each(|(name, value)| all.push(name.as_bytes(), || value));
         let mut out = String::new();
         push_attributes(&mut out, tag, &all, Url::parse("https://example.org/a/b").as_ref());
         out

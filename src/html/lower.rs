@@ -16,8 +16,8 @@ impl Lower {
     pub(crate) fn new(name: &[u8]) -> Self {
         let mut lower = Self { bytes: [0; LONGEST], length: 0 };
         if let Some(place) = lower.bytes.get_mut(..name.len()) {
-            place.copy_from_slice(name);
-            place.make_ascii_lowercase();
+            // A name has few bytes: to call for a copy of them would take longer.
+            place.iter_mut().zip(name).for_each(|(place, byte)| *place = byte.to_ascii_lowercase());
             lower.length = name.len();
         }
         lower

@@ -35,9 +35,14 @@ pub(crate) fn is_invisible(attributes: &Attributes) -> bool {
 /// Whether a style attribute says `display: none` or `visibility: hidden`.
 fn hides(style: &str) -> bool {
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-        let (property, value) = (property.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase());
-        property == "display" && value.starts_with("none") || property == "visibility" && value.starts_with("hidden")
+        let (property, value) = (property.trim(), value.trim());
+        property.eq_ignore_ascii_case("display") && begins(value, "none")
+            || property.eq_ignore_ascii_case("visibility") && begins(value, "hidden")
     })
+}
+
+fn begins(value: &str, word: &str) -> bool {
+    value.as_bytes().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use super::byline::may_be_line;
 use super::evidence::{
     Evidence, Kind, Line, MAX_CONTENT, MAX_JSON_LD, MAX_LINES, MAX_MARKS, MAX_METAS, MAX_TEXT, Mark, Place,
 };
-use super::lexicon::{Hint, class_hint, is_profile_segment};
+use super::hints::{Hints, Reader};
+use super::lexicon::is_profile_segment;
 use super::names::after_label;
 use super::text::{collapse_onto, cut};
 
@@ -28,6 +29,7 @@ const MAX_DATELINE: usize = 90;
 pub(crate) struct Collector {
     pub(super) evidence: Evidence,
     open: Vec<Open>,
+    names: Reader,
     /// The marks that are open, by their place in the evidence.
     writing: Vec<usize>,
     /// Open elements that nobody sees.
@@ -52,17 +54,6 @@ struct Open {
     hides: bool,
     place: Place,
     in_article: bool,
-}
-
-/// What the class, the id and the item properties of an element say.
-#[derive(Debug, Default, Clone, Copy)]
-struct Hints {
-    byline: bool,
-    user: bool,
-    dated: bool,
-    updated: bool,
-    titled: bool,
-    aside: bool,
 }
 
 impl Listener for Collector {
@@ -131,7 +122,7 @@ impl Listener for Collector {
 impl Collector {
     fn open_element(&mut self, tag: Tag, attributes: &Attributes) {
         let hides = tag == Tag::Noscript || is_hidden(attributes);
-        let hints = hints(attributes);
+        let hints = self.names.hints(attributes);
         let (mut place, mut in_article) = self.open.last().map_or_else(Default::default, |o| (o.place, o.in_article));
         in_article |= matches!(tag, Tag::Article | Tag::Main);
         place = place.max(place_of(tag, hints, in_article));
@@ -361,46 +352,4 @@ fn path_of(href: &[u8]) -> &[u8] {
         None => href,
     };
     &path[..memchr::memchr2(b'?', b'#', path).unwrap_or(path.len())]
-}
-
-/// What the class, id and test attributes of an element say.
-fn hints(attributes: &Attributes) -> Hints {
-    let mut hints = Hints::default();
-    for name in ["class", "id", "data-testid"] {
-        let Some(value) = attributes.get(name) else { continue };
-        for token in cut(value, MAX_TEXT).split_ascii_whitespace() {
-            each_word(token, |word, is_first| match class_hint(word) {
-                Some(Hint::Byline) => hints.byline = true,
-                Some(Hint::User) => hints.user = true,
-                Some(Hint::Dated) => hints.dated = true,
-                Some(Hint::Updated) => hints.updated = true,
-                Some(Hint::Titled) => hints.titled = true,
-                Some(Hint::Aside) => hints.aside |= is_first,
-                None => {}
-            });
-        }
-    }
-    hints
-}
-
-/// Cuts a class name at hyphens, underscores, digits and changes of case. What is no ASCII is taken for a letter.
-fn each_word(token: &str, mut found: impl FnMut(&[u8], bool)) {
-    let token = token.as_bytes();
-    let mut start = 0;
-    let mut is_first = true;
-    let mut previous_lower = false;
-    for (at, byte) in token.iter().enumerate() {
-        let is_letter = byte.is_ascii_alphabetic() || !byte.is_ascii();
-        if !is_letter || previous_lower && byte.is_ascii_uppercase() {
-            if at > start {
-                found(&token[start..at], is_first);
-                is_first = false;
-            }
-            start = at + usize::from(!is_letter);
-        }
-        previous_lower = byte.is_ascii_lowercase();
-    }
-    if start < token.len() {
-        found(&token[start..], is_first);
-    }
 }

@@ -9,6 +9,7 @@ mod clock;
 mod collector;
 mod date;
 mod evidence;
+mod hints;
 mod json_ld;
 mod language;
 mod lead;

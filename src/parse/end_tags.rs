@@ -1,7 +1,7 @@
 //! The end tags in the bytes that no handler took.
 //!
 //! lol_html reports an end tag only to the element that its own stack matches with it, and that stack knows no implied
-//! end tags: a stray `</p>` or the `</div>` after a mis-nested `</a>` reaches nobody. But its sink is given every byte.
+//! end tags: a stray `</p>` or the `</div>` after a mis-nested `</a>` reaches nobody. But all else is told with its place.
 //! With all start tags, texts, comments and doctypes taken by handlers, what lies between two of them is end tags alone.
 
 use crate::html::tag::Tag;
@@ -16,13 +16,18 @@ pub(crate) fn each_end_tag(gap: &[u8], mut found: impl FnMut(Tag)) {
         rest = &rest[at + 1..];
         let Some(name_on) = rest.strip_prefix(b"/") else { continue };
         rest = name_on;
-        let end = rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>')).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
+        let (name, after) = split_name(rest);
         if name.first().is_some_and(u8::is_ascii_alphabetic) {
             found(Tag::from_name(name));
         }
         rest = after_attributes(after);
     }
+}
+
+/// The name of the tag that goes on with `bytes`, and the rest (HTML §13.2.5.8).
+pub(super) fn split_name(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+    bytes.split_at(bytes.iter().position(ends).unwrap_or(bytes.len()))
 }
 
 /// What follows the `>` that ends the tag whose attributes begin `bytes`.

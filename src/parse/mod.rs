@@ -6,8 +6,10 @@
 mod end_tags;
 mod event;
 mod noscript;
+mod notes;
 mod tokens;
 mod tree;
+mod window;
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -10,12 +10,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use lol_html::errors::RewritingError;
-use lol_html::html_content::{Comment, Doctype, Element, TextChunk, TextType};
-use lol_html::{DocumentContentHandlers, HtmlRewriter, MemorySettings, Settings, element};
+use lol_html::html_content::TextType;
+use lol_html::{HtmlRewriter, MemorySettings};
 
-use super::end_tags::each_end_tag;
+use super::end_tags::{each_end_tag, split_name};
 use super::noscript;
+use super::notes::{self, Note, Notes, Place};
 use super::tree::Tree;
+use super::window::{Window, split_piece};
 use super::{Attributes, Listener};
 use crate::Error;
 use crate::html::tag::Tag;
@@ -29,12 +31,14 @@ const MAX_TOKENIZER_MEMORY: usize = 128 << 20;
 /// before it is shorter than this, and no gap.
 const SHORTEST_END_TAG: usize = 4;
 
-type Sink = Box<dyn FnMut(&[u8])>;
+/// What lol_html writes is of no use: all output is written anew.
+type Sink = fn(&[u8]);
 
 /// Reads one page and tells `L` of it.
 pub(crate) struct Parser<L: Listener + 'static> {
     rewriter: HtmlRewriter<'static, Sink>,
-    tokens: Rc<RefCell<Tokens<L>>>,
+    notes: Rc<RefCell<Notes>>,
+    tokens: Tokens<L>,
     /// Why no more is read: lol_html panics when it is written to after an error.
     refusal: Option<Error>,
 }
@@ -45,32 +49,11 @@ impl<L: Listener + 'static> Parser<L> {
     }
 
     fn over(tokens: Tokens<L>) -> Self {
-        let tokens = Rc::new(RefCell::new(tokens));
-        let [for_elements, for_text, for_comments, for_doctype, for_sink] = std::array::from_fn(|_| Rc::clone(&tokens));
-        let settings = Settings::new()
-            .with_strict(false)
-            .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MAX_TOKENIZER_MEMORY))
-            .append_element_content_handler(element!("*", move |element| {
-                for_elements.borrow_mut().element(element);
-                Ok(())
-            }))
-            .append_document_content_handler(
-                DocumentContentHandlers::default()
-                    .text(move |chunk: &mut TextChunk<'_>| {
-                        for_text.borrow_mut().text_chunk(chunk);
-                        Ok(())
-                    })
-                    .comments(move |comment: &mut Comment<'_>| {
-                        for_comments.borrow_mut().advance(comment.source_location().bytes());
-                        Ok(())
-                    })
-                    .doctype(move |doctype: &mut Doctype<'_>| {
-                        for_doctype.borrow_mut().advance(doctype.source_location().bytes());
-                        Ok(())
-                    }),
-            );
-        let sink: Sink = Box::new(move |bytes| for_sink.borrow_mut().emit(bytes));
-        Self { rewriter: HtmlRewriter::new(settings, sink), tokens, refusal: None }
+        let notes = Rc::default();
+        let memory = MemorySettings::new().with_max_allowed_memory_usage(MAX_TOKENIZER_MEMORY);
+        let settings = notes::into(&notes).with_memory_settings(memory);
+        let sink: Sink = |_| {};
+        Self { rewriter: HtmlRewriter::new(settings, sink), notes, tokens, refusal: None }
     }
 
     /// Takes the next bytes, UTF-8, cut anywhere.
@@ -82,22 +65,28 @@ impl<L: Listener + 'static> Parser<L> {
     }
 
     fn take(&mut self, chunk: &[u8]) -> Result<(), Error> {
-        let written = self.tokens.borrow().written + chunk.len();
-        if written > MAX_INPUT {
+        if self.tokens.window.end() + chunk.len() > MAX_INPUT {
             return Err(Error::Limit { what: "bytes of HTML", limit: MAX_INPUT });
         }
-        self.tokens.borrow_mut().written = written;
-        self.rewriter.write(chunk).map_err(tokenizer_error)
+        let mut rest = chunk;
+        while !rest.is_empty() {
+            let (piece, after) = split_piece(rest);
+            self.tokens.extend(piece);
+            self.rewriter.write(piece).map_err(tokenizer_error)?;
+            self.tokens.read(&mut self.notes.borrow_mut());
+            rest = after;
+        }
+        Ok(())
     }
 
     /// Ends the page and gives the listener back.
-    pub(crate) fn end(self) -> Result<L, Error> {
+    pub(crate) fn end(mut self) -> Result<L, Error> {
         if let Some(refusal) = self.refusal {
             return Err(refusal);
         }
         self.rewriter.end().map_err(tokenizer_error)?;
-        let tokens = Rc::into_inner(self.tokens).expect("the rewriter held the only other references, and it is gone");
-        tokens.into_inner().finish()
+        self.tokens.read(&mut self.notes.borrow_mut());
+        self.tokens.finish()
     }
 }
 
@@ -113,14 +102,10 @@ fn tokenizer_error(error: RewritingError) -> Error {
 /// What is known between two tokens.
 struct Tokens<L> {
     tree: Tree<L>,
-    /// How many of the next bytes are those of the token that was handled last.
-    own: usize,
-    /// The bytes the sink was given since that token's own: the gap.
-    emitted: Vec<u8>,
+    /// What was written of the page and is not read yet.
+    window: Window,
     /// Where the last token ended, in bytes from the start of the page.
     seen: usize,
-    /// How many bytes the page has so far.
-    written: usize,
     /// The text node that is being joined, and how its text is to be read.
     text: String,
     text_type: TextType,
@@ -133,10 +118,8 @@ impl<L: Listener + 'static> Tokens<L> {
     fn new(tree: Tree<L>) -> Self {
         Self {
             tree,
-            own: 0,
-            emitted: Vec::new(),
+            window: Window::default(),
             seen: 0,
-            written: 0,
             text: String::new(),
             text_type: TextType::Data,
             attributes: Attributes::default(),
@@ -144,47 +127,61 @@ impl<L: Listener + 'static> Tokens<L> {
         }
     }
 
+    /// The page goes on.
+    fn extend(&mut self, piece: &[u8]) {
+        self.window.extend(piece, self.seen);
+    }
+
     /// A token stands at `place`: what lies between the last one and this are end tags.
-    fn advance(&mut self, place: std::ops::Range<usize>) {
-        let gap = place.start.saturating_sub(self.seen).min(self.emitted.len());
-        if gap >= SHORTEST_END_TAG {
+    fn advance(&mut self, place: Place) {
+        if place.start >= self.seen + SHORTEST_END_TAG {
             self.flush_text();
             let tree = &mut self.tree;
-            each_end_tag(&self.emitted[self.emitted.len() - gap..], |tag| tree.end(tag));
+            each_end_tag(self.window.bytes(self.seen..place.start), |tag| tree.end(tag));
         }
-        self.emitted.clear();
-        self.own = place.len();
         self.seen = self.seen.max(place.end);
     }
 
-    /// The sink is given bytes: those of texts, which are most of a page, are not copied.
-    fn emit(&mut self, bytes: &[u8]) {
-        let own = self.own.min(bytes.len());
-        self.own -= own;
-        self.emitted.extend_from_slice(&bytes[own..]);
-    }
-
-    fn element(&mut self, element: &Element<'_, '_>) {
-        self.advance(element.source_location().bytes());
-        self.flush_text();
-        let tag = Tag::from_name(element.tag_name().as_bytes());
-        self.attributes.clear();
-        if self.tree.hears_start(tag) {
-            for attribute in element.attributes() {
-                self.attributes.push(&attribute.name(), || unescape_attribute(attribute.value()));
+    /// Reads what was noted, and makes room for more.
+    fn read(&mut self, notes: &mut Notes) {
+        for note in notes.tokens.drain(..) {
+            match note {
+                Note::Start { place, attributes, self_closing } => {
+                    self.start(place, &notes.attributes[attributes], self_closing);
+                }
+                Note::Text { place, text, text_type, is_last } => {
+                    self.text_chunk(place, &notes.texts[text], text_type, is_last);
+                }
+                Note::Other(place) => self.advance(place),
             }
         }
-        self.tree.start(tag, &self.attributes, element.is_self_closing());
+        notes.attributes.clear();
+        notes.texts.clear();
     }
 
-    fn text_chunk(&mut self, chunk: &TextChunk<'_>) {
-        self.advance(chunk.source_location().bytes());
+    fn start(&mut self, place: Place, attributes: &[(Place, Place)], self_closing: bool) {
+        self.advance(place.clone());
+        self.flush_text();
+        let (name, _) = split_name(self.window.bytes(place.start + "<".len()..place.end));
+        let tag = Tag::from_name(name);
+        self.attributes.clear();
+        if self.tree.hears_start(tag) {
+            for (name, value) in attributes {
+                let value = || unescape_attribute(self.window.text(value.clone()));
+                self.attributes.push(self.window.bytes(name.clone()), value);
+            }
+        }
+        self.tree.start(tag, &self.attributes, self_closing);
+    }
+
+    fn text_chunk(&mut self, place: Place, text: &str, text_type: TextType, is_last: bool) {
+        self.advance(place);
         if self.tree.hears_text() {
-            self.text_type = chunk.text_type();
-            self.text.push_str(chunk.as_str());
+            self.text_type = text_type;
+            self.text.push_str(text);
         }
         // Where no end tag follows, the page has ended in a title.
-        if chunk.last_in_text_node() && chunk.text_type() != TextType::RCData {
+        if is_last && text_type != TextType::RCData {
             self.flush_text();
         }
     }
@@ -219,7 +216,8 @@ impl<L: Listener + 'static> Tokens<L> {
     }
 
     fn finish(mut self) -> Result<L, Error> {
-        self.advance(self.written..self.written);
+        let end = self.window.end();
+        self.advance(end..end);
         if self.tree.is_in_title() && !self.is_second_reading {
             return self.read_title();
         }
@@ -239,12 +237,8 @@ impl<L: Listener + 'static> Tokens<L> {
     }
 }
 
-fn unescape_attribute(value: String) -> String {
-    if memchr::memchr(b'&', value.as_bytes()).is_some() {
-        htmlize::unescape_attribute(value).into_owned()
-    } else {
-        value
-    }
+fn unescape_attribute(value: Cow<'_, str>) -> Cow<'_, str> {
+    if memchr::memchr(b'&', value.as_bytes()).is_some() { htmlize::unescape_attribute(value) } else { value }
 }
 
 #[cfg(test)]

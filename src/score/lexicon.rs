@@ -3,7 +3,7 @@
 //! A name is cut at everything that is no letter and digit, and its parts are looked up whole: `post-content` is two
 //! words, and `leading` is not `ad`. A word never decides alone (see [`super`]).
 
-use phf::{Map, Set, phf_map, phf_set};
+use phf::{Set, phf_set};
 
 /// What a word says of the block that bears it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,57 +18,53 @@ pub(super) enum Meaning {
 
 use Meaning::{Boilerplate, Comments, Content};
 
-static WORDS: Map<&str, Meaning> = phf_map! {
-    // What a content management system calls the text itself.
-    "article" => Content, "articlebody" => Content, "articlecontent" => Content, "articletext" => Content,
-    "blog" => Content, "blogpost" => Content, "body" => Content, "bodytext" => Content, "column" => Content,
-    "content" => Content, "contents" => Content, "copy" => Content, "detail" => Content, "entry" => Content,
-    "entrybody" => Content, "entrycontent" => Content, "hentry" => Content, "main" => Content,
-    "maincontent" => Content, "news" => Content, "newsbody" => Content, "page" => Content, "paragraph" => Content,
-    "post" => Content, "postbody" => Content, "postcontent" => Content, "prose" => Content, "richtext" => Content,
-    "rte" => Content, "story" => Content, "storybody" => Content, "storycontent" => Content, "text" => Content,
-    "topic" => Content, "wysiwyg" => Content, "zhengwen" => Content, "neirong" => Content,
-    // Ways through the site.
-    "breadcrumb" => Boilerplate, "breadcrumbs" => Boilerplate, "crumbs" => Boilerplate, "footer" => Boilerplate,
-    "foot" => Boilerplate, "hamburger" => Boilerplate, "masthead" => Boilerplate, "megamenu" => Boilerplate,
-    "menu" => Boilerplate, "nav" => Boilerplate, "navbar" => Boilerplate, "navigation" => Boilerplate,
-    "pager" => Boilerplate, "pagination" => Boilerplate, "sidebar" => Boilerplate, "sidenav" => Boilerplate,
-    "sitemap" => Boilerplate, "skip" => Boilerplate, "subnav" => Boilerplate, "tabs" => Boilerplate,
-    "toolbar" => Boilerplate, "topbar" => Boilerplate, "daohang" => Boilerplate, "fenye" => Boilerplate,
-    "pankuzu" => Boilerplate, "topicpath" => Boilerplate,
-    // Other articles.
-    "latest" => Boilerplate, "linklist" => Boilerplate, "popular" => Boilerplate, "readmore" => Boilerplate,
-    "recirc" => Boilerplate, "recirculation" => Boilerplate, "recommend" => Boilerplate,
-    "recommendation" => Boilerplate, "recommendations" => Boilerplate, "recommended" => Boilerplate,
-    "related" => Boilerplate, "relatedposts" => Boilerplate, "seealso" => Boilerplate, "teaser" => Boilerplate,
-    "teasers" => Boilerplate, "trending" => Boilerplate, "xiangguan" => Boilerplate,
-    "kanren" => Boilerplate, "osusume" => Boilerplate,
-    // Money and mail.
-    "ad" => Boilerplate, "ads" => Boilerplate, "adsbygoogle" => Boilerplate, "advert" => Boilerplate,
-    "advertisement" => Boilerplate, "adwrap" => Boilerplate, "affiliate" => Boilerplate, "banner" => Boilerplate,
-    "cta" => Boilerplate, "donate" => Boilerplate, "donation" => Boilerplate, "newsletter" => Boilerplate,
-    "outbrain" => Boilerplate, "paywall" => Boilerplate, "promo" => Boilerplate, "promotion" => Boilerplate,
-    "signup" => Boilerplate, "sponsor" => Boilerplate, "sponsored" => Boilerplate, "subscribe" => Boilerplate,
-    "subscription" => Boilerplate, "taboola" => Boilerplate, "guanggao" => Boilerplate,
-    // Sharing and tools.
-    "addthis" => Boilerplate, "addtoany" => Boilerplate, "follow" => Boilerplate, "jiathis" => Boilerplate,
-    "print" => Boilerplate, "rating" => Boilerplate, "share" => Boilerplate, "sharebar" => Boilerplate,
-    "sharedaddy" => Boilerplate, "sharing" => Boilerplate, "social" => Boilerplate, "tagcloud" => Boilerplate,
-    "tags" => Boilerplate, "tools" => Boilerplate, "widget" => Boilerplate, "bdsharebuttonbox" => Boilerplate,
-    // What lies over or around the page.
-    "consent" => Boilerplate, "cookie" => Boilerplate, "cookies" => Boilerplate, "copyright" => Boilerplate,
-    "disclaimer" => Boilerplate, "gdpr" => Boilerplate, "lightbox" => Boilerplate, "login" => Boilerplate,
-    "modal" => Boilerplate, "overlay" => Boilerplate, "popup" => Boilerplate, "search" => Boilerplate,
-    // Readers.
-    "comment" => Comments, "commentlist" => Comments, "comments" => Comments, "commenters" => Comments,
-    "disqus" => Comments, "discussion" => Comments, "pinglun" => Comments, "remark" => Comments,
-    "replies" => Comments, "respond" => Comments, "responses" => Comments, "shoutbox" => Comments,
-};
+/// What a word says; a `match` on bytes is the quickest table there is.
+#[rustfmt::skip]
+fn meaning(word: &[u8]) -> Option<Meaning> {
+    Some(match word {
+        // What a content management system calls the text itself.
+        b"article" | b"articlebody" | b"articlecontent" | b"articletext" | b"blog" | b"blogpost" | b"body" |
+        b"bodytext" | b"column" | b"content" | b"contents" | b"copy" | b"detail" | b"entry" | b"entrybody" |
+        b"entrycontent" | b"hentry" | b"main" | b"maincontent" | b"news" | b"newsbody" | b"page" | b"paragraph" |
+        b"post" | b"postbody" | b"postcontent" | b"prose" | b"richtext" | b"rte" | b"story" | b"storybody" |
+        b"storycontent" | b"text" | b"topic" | b"wysiwyg" | b"zhengwen" | b"neirong" => Content,
+        // Ways through the site.
+        b"breadcrumb" | b"breadcrumbs" | b"crumbs" | b"footer" | b"foot" | b"hamburger" | b"masthead" | b"megamenu" |
+        b"menu" | b"nav" | b"navbar" | b"navigation" | b"pager" | b"pagination" | b"sidebar" | b"sidenav" |
+        b"sitemap" | b"skip" | b"subnav" | b"tabs" | b"toolbar" | b"topbar" | b"daohang" | b"fenye" | b"pankuzu" |
+        b"topicpath" => Boilerplate,
+        // Other articles.
+        b"latest" | b"linklist" | b"popular" | b"readmore" | b"recirc" | b"recirculation" | b"recommend" |
+        b"recommendation" | b"recommendations" | b"recommended" | b"related" | b"relatedposts" | b"seealso" |
+        b"teaser" | b"teasers" | b"trending" | b"xiangguan" | b"kanren" | b"osusume" => Boilerplate,
+        // Money and mail.
+        b"ad" | b"ads" | b"adsbygoogle" | b"advert" | b"advertisement" | b"adwrap" | b"affiliate" | b"banner" |
+        b"cta" | b"donate" | b"donation" | b"newsletter" | b"outbrain" | b"paywall" | b"promo" | b"promotion" |
+        b"signup" | b"sponsor" | b"sponsored" | b"subscribe" | b"subscription" | b"taboola" |
+        b"guanggao" => Boilerplate,
+        // Sharing and tools.
+        b"addthis" | b"addtoany" | b"follow" | b"jiathis" | b"print" | b"rating" | b"share" | b"sharebar" |
+        b"sharedaddy" | b"sharing" | b"social" | b"tagcloud" | b"tags" | b"tools" | b"widget" |
+        b"bdsharebuttonbox" => Boilerplate,
+        // What lies over or around the page.
+        b"consent" | b"cookie" | b"cookies" | b"copyright" | b"disclaimer" | b"gdpr" | b"lightbox" | b"login" |
+        b"modal" | b"overlay" | b"popup" | b"search" => Boilerplate,
+        // Readers.
+        b"comment" | b"commentlist" | b"comments" | b"commenters" | b"disqus" | b"discussion" | b"pinglun" |
+        b"remark" | b"replies" | b"respond" | b"responses" | b"shoutbox" => Comments,
+        _ => return None,
+    })
+}
 
-/// What a forum calls a post.
-static POST: Set<&str> = phf_set! {
-    "post", "message", "msg", "reply", "answer", "comment", "topic", "thread", "posting", "postbit", "crawler",
-};
+/// Whether a forum calls a post so.
+#[rustfmt::skip]
+fn is_post(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"post" | b"message" | b"msg" | b"reply" | b"answer" | b"comment" | b"topic" | b"thread" | b"posting"
+        | b"postbit" | b"crawler"
+    )
+}
 
 /// What a page calls the line that says who wrote this.
 static AUTHOR: Set<&str> = phf_set! {
@@ -76,12 +72,7 @@ static AUTHOR: Set<&str> = phf_set! {
     "nick", "nickname", "byline", "handle", "profile",
 };
 
-/// Whether any word of these names, class and id in lower case, calls their element a post.
-pub(crate) fn names_post(names: &str) -> bool {
-    words(names).any(|word| POST.contains(word))
-}
-
-/// Whether any calls it the line that says who wrote this.
+/// Whether any word of these names, class and id in lower case, calls their element the line that says who wrote this.
 pub(crate) fn names_author(names: &str) -> bool {
     words(names).any(|word| AUTHOR.contains(word))
 }
@@ -96,6 +87,8 @@ pub(crate) struct Names {
     pub content: u8,
     pub boilerplate: u8,
     pub comments: u8,
+    /// Whether any word is what a forum calls a post.
+    pub is_post: bool,
 }
 
 impl Names {
@@ -109,7 +102,8 @@ impl Names {
 pub(super) fn read(names: &str) -> Names {
     let mut read = Names::default();
     for word in words(names) {
-        let count = match WORDS.get(word) {
+        read.is_post |= is_post(word.as_bytes());
+        let count = match meaning(word.as_bytes()) {
             Some(Content) => &mut read.content,
             Some(Boilerplate) => &mut read.boilerplate,
             Some(Comments) => &mut read.comments,
@@ -212,8 +206,12 @@ pub(crate) fn leads_elsewhere(text: &str) -> bool {
 
 /// Whether `text` begins as a copyright line, the word itself followed by a year or a sign.
 pub(crate) fn is_legal_line(text: &str) -> bool {
-    let after_word = |text: &str| text.strip_prefix("copyright ").is_some_and(|rest| rest.starts_with(['1', '2']));
-    begins(text, &LEGAL) || after_word(&text.trim_start().to_lowercase())
+    const WORD: &[u8] = b"copyright ";
+    let has_year = || {
+        let (word, rest) = text.trim_start().as_bytes().split_at_checked(WORD.len())?;
+        Some(word.eq_ignore_ascii_case(WORD) && matches!(rest, [b'1' | b'2', ..]))
+    };
+    begins(text, &LEGAL) || has_year().unwrap_or(false)
 }
 
 fn begins(text: &str, beginnings: &[&str]) -> bool {
@@ -241,14 +239,14 @@ mod tests {
 
     #[test]
     fn words_are_read_whole() {
-        assert_eq!(read("post-content leading  "), Names { content: 2, boilerplate: 0, comments: 0 });
-        assert_eq!(read("share_bar comments"), Names { content: 0, boilerplate: 1, comments: 1 });
+        assert_eq!(read("post-content leading  "), Names { content: 2, is_post: true, ..Names::default() });
+        assert_eq!(read("share_bar comments"), Names { boilerplate: 1, comments: 1, ..Names::default() });
     }
 
     #[test]
     fn more_words_than_can_be_counted_are_no_fault() {
         let names = read(&("ad ".repeat(300) + "comments"));
-        assert_eq!(names, Names { content: 0, boilerplate: u8::MAX, comments: 1 });
+        assert_eq!(names, Names { boilerplate: u8::MAX, comments: 1, ..Names::default() });
         assert!(names.are_against());
     }
 }

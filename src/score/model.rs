@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::signals::hash_of;
-use super::trees::{Ensemble, Tree};
+use super::trees::{Ensemble, MOST_LEAVES, Tree};
 
 /// The model that ships.
 pub(crate) static MODEL: LazyLock<Model> =
@@ -100,8 +100,11 @@ fn read_tree(bytes: &mut &[u8]) -> Option<Tree> {
     let questions = (0..depth).map(|_| question(bytes)).collect::<Option<Vec<_>>>()?;
     let [shift] = take(bytes)?;
     let leaf = |bytes: &mut &[u8]| i16::from(i8::from_le_bytes(take(bytes)?)).checked_shl(shift.into());
-    let leaves = (0..1_usize.checked_shl(depth.into())?).map(|_| leaf(bytes));
-    Some(Tree { questions, leaves: leaves.collect::<Option<Vec<_>>>()? })
+    let mut leaves = [0; MOST_LEAVES];
+    for place in leaves.get_mut(..1_usize.checked_shl(depth.into())?)? {
+        *place = leaf(bytes)?;
+    }
+    Some(Tree { questions, leaves })
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ pub(crate) const PARTS: f32 = 1024.0;
 /// Runs that are looked at together: their columns and leaves stay in the nearest cache.
 const TILE: usize = 128;
 
+/// A tree asks at most six questions.
+pub(crate) const MOST_LEAVES: usize = 64;
+
 /// Trees whose leaves are added up.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Ensemble {
@@ -25,8 +28,8 @@ pub(crate) struct Ensemble {
 pub(crate) struct Tree {
     /// Signal and threshold of each level; the answer "above" sets the bit of that level.
     pub questions: Vec<(u16, u8)>,
-    /// A leaf for each combination of answers.
-    pub leaves: Vec<i16>,
+    /// A leaf for each combination of answers, and nothing behind them: a leaf's number needs no check.
+    pub leaves: [i16; MOST_LEAVES],
 }
 
 impl Ensemble {
@@ -64,7 +67,7 @@ impl Tree {
                 }
             }
             for (sum, leaf) in sums.iter_mut().zip(leaves) {
-                *sum += i32::from(self.leaves[usize::from(*leaf)]);
+                *sum += i32::from(self.leaves[usize::from(*leaf) % MOST_LEAVES]);
             }
         }
     }
@@ -105,7 +108,9 @@ mod tests {
         let mut sheet = Sheet::new(3, 2);
         sheet.push([0, 5, 9].into_iter());
         sheet.push([7, 0, 7].into_iter());
-        let tree = Tree { questions: vec![(0, 4), (1, 6)], leaves: vec![1, 10, 100, 1000] };
+        let mut leaves = [0; MOST_LEAVES];
+        leaves[..4].copy_from_slice(&[1, 10, 100, 1000]);
+        let tree = Tree { questions: vec![(0, 4), (1, 6)], leaves };
         let mut sums = [0; 3];
         tree.add(&sheet, &mut sums);
         assert_eq!(sums, [100, 10, 1000]);

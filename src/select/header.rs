@@ -82,5 +82,12 @@ impl<'a> Repetitions<'a> {
 
 /// Text without case, white space and punctuation, so that a title is known however it is set.
 fn flat(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut flat = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        match c {
+            'a'..='z' | '0'..='9' => flat.push(c),
+            _ => flat.extend(c.to_lowercase()),
+        }
+    }
+    flat
 }

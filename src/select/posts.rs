@@ -4,7 +4,7 @@
 //! names is no conversation. So where a page is a row of posts, the line that names the author is kept with each.
 
 use crate::blocks::{Arena, BlockId, Kind};
-use crate::score::{Table, names_author, names_post};
+use crate::score::{Table, names_author};
 
 /// Fewer posts are no discussion.
 const FEWEST_POSTS: usize = 2;
@@ -14,7 +14,7 @@ const LONGEST_AUTHOR: f32 = 80.0;
 
 /// The lines that name the authors of a page's posts, of which `keeps` tells the kept runs.
 pub(super) fn authors(arena: &Arena, table: &Table, keeps: &dyn Fn(BlockId) -> bool) -> Vec<BlockId> {
-    let is_post = |id: &BlockId| arena.tag(*id).is_some() && names_post(arena.names(*id));
+    let is_post = |id: &BlockId| arena.tag(*id).is_some() && table.get(*id).names.is_post;
     let mut posts: Vec<BlockId> = arena.ids().filter(is_post).collect();
     // Posts stand side by side and look alike; sorted, because no page should choose what is slow.
     let key = |id: &BlockId| (arena.get(*id).parent, arena.get(*id).signature);

@@ -3,6 +3,7 @@
 use crate::blocks::{Arena, BlockId, Kind, Statistics};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
+use crate::score::memo::Memo;
 use crate::score::model::Words;
 use crate::score::{Question, Table};
 
@@ -201,6 +202,7 @@ fn count_alike(arena: &Arena, elements: &mut [Element]) {
 fn look_around(arena: &Arena, elements: &mut [Element], total: &Total, words: &Words) {
     /// An element with this share of the page's text is the page.
     const NEARLY_ALL: f32 = 0.9;
+    let mut memo = Memo::new();
     for id in arena.ids().filter(|id| arena.tag(*id).is_some()) {
         let outer = if id == BlockId::ROOT { Element::default() } else { elements[arena.get(id).parent.index()] };
         let is_page = |element: &Element| element.weight >= NEARLY_ALL * total.weight;
@@ -210,6 +212,10 @@ fn look_around(arena: &Arena, elements: &mut [Element], total: &Total, words: &W
         let most_alike = if is_page(&outer) { 1 } else { outer.most_alike };
         element.most_alike = most_alike.max(element.alike);
         element.densest = if is_page(element) { outer.densest } else { outer.densest.max(element.density()) };
-        element.odds = outer.odds.inside(own_odds(arena.names(id), words));
+        // Of what holds no text, nobody asks what its names say.
+        if element.end_run > 0 {
+            let own = memo.get(arena.get(id).signature, arena.names(id), |names| own_odds(names, words));
+            element.odds = outer.odds.inside(own);
+        }
     }
 }
