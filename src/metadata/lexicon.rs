@@ -69,7 +69,7 @@ pub(super) fn byline_labels(first: char) -> &'static [&'static str] {
         'r' => &["reported by", "review by", "reviewed by", "reporter:", "rédigé par"],
         'c' => &["contributed by"],
         'o' => &["opinion by", "oleh"],
-        'b' => &["by:", "by"],
+        'b' => &["by:", "by", "beitrag von"],
         'f' => &["from"],
         'v' => &["von"],
         'e' => &["ein artikel von", "ein kommentar von", "eine analyse von", "escrito por"],

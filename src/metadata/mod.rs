@@ -96,11 +96,13 @@ impl Collector {
         let title = title::title(&page);
         page.headline = title::place(&page, title.as_deref());
         page.changed = published::changed(&page);
-        let authors = byline::authors(&page);
         let claims = claims::claims(&page, title.as_deref());
+        // Nobody is the author of something for sale: who and when on its page are those of its reviews.
+        let is_written = claims.kinds.article || !claims.kinds.product;
+        let authors = if is_written { byline::authors(&page) } else { Vec::new() };
         let metadata = Metadata {
             byline: byline::printed(&page, &authors),
-            published: published::published(&page),
+            published: published::published(&page).filter(|_| is_written),
             modified: published::modified(&page),
             dir: language::direction(&page, lang.as_deref()),
             excerpt: lead::excerpt(&page),

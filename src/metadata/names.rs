@@ -245,11 +245,16 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
     pieces
 }
 
-/// Names in ideographs stand beside each other with a space between: 张三 李四.
+/// Names in ideographs stand beside each other with a space between: 张三 李四. Thai has its space within the name.
 fn split_ideographs(part: &str) -> Vec<&str> {
     let words: Vec<&str> = part.split_whitespace().collect();
-    let whole_names = words.iter().all(|word| word.chars().all(is_ideographic) && word.chars().count() >= 2);
+    let whole_names =
+        words.iter().all(|word| word.chars().all(|c| is_ideographic(c) && !is_thai(c)) && word.chars().count() >= 2);
     if words.len() > 1 && whole_names { words } else { vec![part] }
+}
+
+fn is_thai(character: char) -> bool {
+    matches!(character, '\u{e00}'..='\u{e7f}')
 }
 
 fn trimmed(part: &str) -> &str {
@@ -334,6 +339,7 @@ mod tests {
             ("Par Élodie Blanc et Luc Noir", vec!["Élodie Blanc", "Luc Noir"]),
             ("作者：张三", vec!["张三"]),
             ("文/张三 李四", vec!["张三", "李四"]),
+            ("นารา ชลธาร", vec!["นารา ชลธาร"]),
             ("By clicking you agree", vec![]),
             ("May 3, 2024", vec![]),
             ("Senior Editor", vec![]),

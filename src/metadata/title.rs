@@ -57,7 +57,8 @@ fn headlines(page: &Page<'_>) -> Vec<Candidate<String>> {
     let alone = marks.len() == 1;
     let titles = machine_titles(page);
     let weigh = |(order, mark): (usize, &&Mark)| {
-        let value = without_site(&one_line(&mark.text), page);
+        // The sign of a link to the heading itself.
+        let value = without_site(one_line(&mark.text).trim_end_matches('¶').trim_end(), page);
         let known = resemblance(&value, &titles);
         // The first of several is right where the titles in the head do not tell them apart.
         let order_weight = if alone { 1.0 } else { (0.8 + 0.2 * known) / (1.0 + 0.05 * order as f32) };
