@@ -72,9 +72,19 @@ static AUTHOR: Set<&str> = phf_set! {
     "nick", "nickname", "byline", "handle", "profile",
 };
 
+/// What a forum calls the boxes beside the text of a post: who its author is, what is signed, what can be done.
+static BESIDE_POST: Set<&str> = phf_set! {
+    "postprofile", "profile", "userinfo", "userdetails", "signature", "sig", "buttons", "actions",
+};
+
 /// Whether any word of these names, class and id in lower case, calls their element the line that says who wrote this.
 pub(crate) fn names_author(names: &str) -> bool {
     words(names).any(|word| AUTHOR.contains(word))
+}
+
+/// Whether any calls it a box beside the text of a post.
+pub(crate) fn names_beside_post(names: &str) -> bool {
+    words(names).any(|word| BESIDE_POST.contains(word))
 }
 
 fn words(names: &str) -> impl Iterator<Item = &str> {

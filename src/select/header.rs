@@ -7,6 +7,9 @@ use crate::html::tag::Tag;
 /// A title shorter than this, in bytes, is a word that other lines hold too.
 const SHORTEST_TITLE: usize = 8;
 
+/// What a reply's subject puts before the title, in bytes without space and colon: "re", "antw", "回复".
+const LONGEST_REPLY: usize = 6;
+
 /// A run of this weight is the article's text: what comes after it repeats no header.
 const HEAVY: f32 = 200.0;
 
@@ -59,6 +62,18 @@ impl<'a> Repetitions<'a> {
             Some(title) => tag == Tag::H1 && (title.contains(&text) || text.contains(title.as_str())),
             None => tag == Tag::H1,
         }
+    }
+
+    /// Whether a heading is the subject of a reply, which says the title again.
+    pub(super) fn is_reply(&self, id: BlockId, tag: Tag) -> bool {
+        let Some(title) = self.title.as_ref().filter(|title| tag.is_heading() && title.len() >= SHORTEST_TITLE) else {
+            return false;
+        };
+        if self.arena.get(id).statistics.weight() > HEAVIEST_TITLE {
+            return false;
+        }
+        let text = flat(&self.arena.text(id));
+        text.strip_suffix(title.as_str()).is_some_and(|reply| (1..=LONGEST_REPLY).contains(&reply.len()))
     }
 
     /// Whether a block before the text says the title, the byline or the time and hardly more: a label, a comma, an hour.

@@ -28,6 +28,10 @@ const LONGEST_LEARNT: f32 = 40_000.0;
 /// A list or a table is kept from this probability on: that of all its text together can be trusted more.
 const LIKELY_WHOLE: f32 = 0.5;
 
+/// A box is small up to this weight, and nearly all kept from this share on.
+const HEAVIEST_BOX: f32 = 600.0;
+const NEARLY_ALL: f32 = 0.75;
+
 /// A line that says it leads elsewhere does so at this link density, below this weight.
 const LINKS_IN_POINTER: f32 = 0.3;
 const LONGEST_POINTER: f32 = 200.0;
@@ -61,15 +65,23 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     let mut settling = Settling { arena, table, likely: &likely, by_rule, runs, needed, decisions };
     settling.judge_runs();
     settling.keep_wholes();
+    settling.keep_boxes();
     settling.judge_hidden();
+    settling.drop_other_articles(header);
     settling.switch_comments(claims);
     settling.name_authors();
+    settling.keep_titles();
     settling.drop_header(header);
     pictures::place(arena, &settling.runs, &mut settling.decisions);
     settling.place_elements();
     loose::drop_loose(arena, &[BlockId::ROOT], &mut settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
     Selection { attempt: "likely", roots, decisions, likely, needed: Some(needed), effects, ..Selection::default() }
+}
+
+/// What holds a note or an entry of a listing.
+fn is_box(tag: Option<Tag>) -> bool {
+    tag.is_some_and(|tag| matches!(tag, Tag::Div | Tag::Section | Tag::Article | Tag::Aside | Tag::Blockquote))
 }
 
 /// The probability from which a run of the page is kept.
@@ -188,6 +200,34 @@ impl Settling<'_> {
         }
     }
 
+    /// Small boxes of which nearly all is kept: what is likely of the rest is kept with it. A note keeps the word above it,
+    /// and an entry of a listing its last line; but what stands beside the text of a post is how many liked it.
+    fn keep_boxes(&mut self) {
+        let arena = self.arena;
+        let in_posts = posts::in_posts(arena, self.table);
+        let mut kept = vec![0.0; arena.len()];
+        for id in arena.ids().rev().filter(|id| *id != BlockId::ROOT) {
+            if self.is_run(id) && self.keeps(id) {
+                kept[id.index()] = self.weight(id);
+            }
+            kept[arena.get(id).parent.index()] += kept[id.index()];
+        }
+        let mut in_box = vec![false; arena.len()];
+        for id in arena.ids().filter(|id| *id != BlockId::ROOT && !in_posts[id.index()]) {
+            let is_box = is_box(arena.tag(id))
+                && self.weight(id) <= HEAVIEST_BOX
+                && kept[id.index()] > NEARLY_ALL * self.weight(id);
+            in_box[id.index()] = is_box || in_box[arena.get(id).parent.index()];
+            let is_likely = self.is_run(id)
+                && self.likely[id.index()] >= *LIKELY.start()
+                && arena.get(id).statistics.links == 0
+                && self.decisions[id.index()] == Decision::Dropped(Reason::Unlikely);
+            if in_box[id.index()] && is_likely {
+                self.set(id, Decision::Kept);
+            }
+        }
+    }
+
     /// Whether a list in an article is a menu, and its text, of which so much is likely, not certain to belong to it.
     fn leads_elsewhere(&self, list: BlockId, likely: f32) -> bool {
         self.has_article() && is_menu(&self.arena.get(list).statistics) && likely < CERTAIN * self.weight(list)
@@ -217,8 +257,48 @@ impl Settling<'_> {
         }
     }
 
-    /// A discussion keeps its names.
+    /// Pages without an end append the next article below the one that was asked for. Where the page's title stands in an
+    /// `article` that is long enough to be one, another `article` with a title of the same rank is another article.
+    fn drop_other_articles(&mut self, header: Header<'_>) {
+        let arena = self.arena;
+        let around = |id: BlockId| arena.ancestors(id).find(|id| arena.tag(*id) == Some(Tag::Article));
+        let titles: Vec<BlockId> = arena.ids().filter(|id| arena.tag(*id) == Some(Tag::H1)).collect();
+        let repetitions = Repetitions::new(arena, header);
+        let own = titles.iter().find(|id| repetitions.is_title(**id, Tag::H1)).and_then(|id| around(*id));
+        let Some(own) = own else { return };
+        let kept: f32 =
+            arena.subtree(own).filter(|id| self.is_run(*id) && self.keeps(*id)).map(|id| self.weight(id)).sum();
+        if kept < LIGHTEST_ARTICLE {
+            return;
+        }
+        let is_own = |id: BlockId| id == own || arena.ancestors(id).any(|id| id == own);
+        let mut is_other = vec![false; arena.len()];
+        titles.into_iter().filter_map(around).filter(|id| !is_own(*id)).for_each(|id| is_other[id.index()] = true);
+        // An article around this one is no other.
+        arena.ancestors(own).for_each(|id| is_other[id.index()] = false);
+        for id in arena.ids().filter(|id| *id != BlockId::ROOT) {
+            is_other[id.index()] |= is_other[arena.get(id).parent.index()];
+            if is_other[id.index()] {
+                self.set(id, Decision::Dropped(Reason::Outside));
+            }
+        }
+    }
+
+    /// The posts of a page that stand for themselves keep their titles: a blog's front page.
+    fn keep_titles(&mut self) {
+        for id in posts::titles(self.arena, &|id| self.keeps(id)) {
+            self.set(id, Decision::Kept);
+        }
+    }
+
+    /// A discussion keeps its names, and not the boxes around them.
     fn name_authors(&mut self) {
+        for id in posts::beside(self.arena, self.table, &|id| self.keeps(id)) {
+            // The list around it too; what else of that is kept keeps it.
+            let around = self.arena.ancestors(id).filter(|id| self.is_whole(*id)).collect::<Vec<_>>();
+            around.into_iter().for_each(|list| self.set(list, Decision::Dropped(Reason::NamedBoilerplate)));
+            self.set(id, Decision::Dropped(Reason::NamedBoilerplate));
+        }
         for id in posts::authors(self.arena, self.table, &|id| self.keeps(id)) {
             self.set(id, Decision::Kept);
         }
@@ -247,7 +327,8 @@ impl Settling<'_> {
         }
         let mut repetitions = Repetitions::new(arena, header);
         for id in arena.ids().filter(|id| holds_kept[id.index()]) {
-            if let Some(reason) = repetitions.reason(id) {
+            let is_reply = || arena.tag(id).is_some_and(|tag| repetitions.is_reply(id, tag)).then_some(Reason::Title);
+            if let Some(reason) = repetitions.reason(id).or_else(is_reply) {
                 arena.subtree(id).for_each(|inside| self.set(inside, Decision::Dropped(reason)));
             } else if self.keeps(id) {
                 repetitions.pass(id);
