@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::signals::hash_of;
+use super::signals::{hash_of, names};
 use super::trees::{Ensemble, MOST_LEAVES, Tree};
 
 /// The model that ships.
@@ -58,6 +58,7 @@ impl Model {
     /// Reads a model, all numbers little-endian:
     ///
     /// ```text
+    /// u32 hash of the signals' names, as the engine that reads it has them
     /// u16 words; each: u8 length, the word, i8 odds in sixteenths
     /// i32 bias, u16 trees; each: u8 depth, depth × (u16 signal, u8 threshold), u8 shift, 2^depth × i8 leaf
     ///   a leaf adds its value shifted left to the log odds, which are counted in 1024 parts
@@ -66,11 +67,20 @@ impl Model {
     /// `None` where the bytes are no such thing.
     pub(crate) fn read(mut bytes: &[u8]) -> Option<Self> {
         let bytes = &mut bytes;
+        if u32::from_le_bytes(take(bytes)?) != signals_hash() {
+            return None;
+        }
         let count = u16::from_le_bytes(take(bytes)?);
         let words = (0..count).map(|_| read_word(bytes)).collect::<Option<Vec<_>>>()?;
         let trees = read_ensemble(bytes)?;
         bytes.is_empty().then(|| Self { words: Words::new(&words), trees })
     }
+}
+
+/// Alike for engines that have the same signals in the same order: a model of others would read other columns.
+fn signals_hash() -> u32 {
+    let names = names().map(|(family, signal)| format!("{family}: {}\n", signal.name));
+    hash_of(&names.collect::<String>())
 }
 
 fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
@@ -110,7 +120,6 @@ fn read_tree(bytes: &mut &[u8]) -> Option<Tree> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::signals::names;
 
     /// The largest model that the browser should have to load, in bytes.
     const LARGEST: usize = 64 << 10;

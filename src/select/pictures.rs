@@ -11,13 +11,16 @@ const NEAR: usize = 3;
 
 const UNLIKELY: Decision = Decision::Dropped(Reason::Unlikely);
 
-/// Decides on the runs that are pictures alone, and on captions, by what was decided on text.
-pub(super) fn place(arena: &Arena, runs: &[BlockId], decisions: &mut [Decision]) {
+/// Decides on the runs that are pictures alone, and on captions, by what was decided on text. `boxed` says of each run
+/// whether it stands in a box that is named as boilerplate.
+pub(super) fn place(arena: &Arena, runs: &[BlockId], boxed: &[bool], decisions: &mut [Decision]) {
     let is_text = |id: BlockId| arena.get(id).statistics.characters > 0;
     let kept_text: Vec<bool> = runs.iter().map(|id| is_text(*id) && decisions[id.index()] == Decision::Kept).collect();
     for (index, &id) in runs.iter().enumerate().filter(|(_, id)| !is_text(**id)) {
         decisions[id.index()] = if arena.get(id).hidden {
             Decision::Dropped(Reason::Hidden)
+        } else if boxed[index] {
+            Decision::Dropped(Reason::NamedBoilerplate)
         } else if is_icon(arena, id) {
             Decision::Dropped(Reason::Icon)
         } else if stands_in_text(arena, runs, index, &kept_text) {

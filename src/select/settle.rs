@@ -72,7 +72,7 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     settling.name_authors();
     settling.keep_titles();
     settling.drop_header(header);
-    pictures::place(arena, &settling.runs, &mut settling.decisions);
+    settling.place_pictures();
     settling.place_elements();
     loose::drop_loose(arena, &[BlockId::ROOT], &mut settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
@@ -237,7 +237,8 @@ impl Settling<'_> {
         self.arena.get(id).kind == Kind::Run
     }
 
-    /// Whether more of the page is near certain than not: then what is merely likely stands beside an article.
+    /// Whether the page is nearer to those with an article than to those without: then what is merely likely stands
+    /// beside it.
     fn has_article(&self) -> bool {
         self.needed > (LIKELY.start() + LIKELY.end()) / 2.0
     }
@@ -309,7 +310,7 @@ impl Settling<'_> {
         let in_comments = |id: &BlockId| self.table.get(*id).in_comments;
         let kept: Vec<BlockId> = self.runs.iter().copied().filter(|id| self.keeps(*id)).collect();
         let article: f32 = kept.iter().filter(|id| !in_comments(id)).map(|id| self.weight(*id)).sum();
-        if claims.kinds.forum || article < LIGHTEST_ARTICLE {
+        if claims.kinds.discussion || article < LIGHTEST_ARTICLE {
             return;
         }
         for id in kept.into_iter().filter(in_comments).collect::<Vec<_>>() {
@@ -336,10 +337,16 @@ impl Settling<'_> {
         }
     }
 
+    fn place_pictures(&mut self) {
+        let boxed: Vec<bool> = self.runs.iter().map(|id| self.is_named_boilerplate(*id)).collect();
+        pictures::place(self.arena, &self.runs, &boxed, &mut self.decisions);
+    }
+
     /// Elements are kept for what is kept inside; rules beside nothing go with the loose ends.
     fn place_elements(&mut self) {
         for id in self.arena.ids().rev() {
-            if self.arena.tag(id).is_some_and(|tag| matches!(tag, Tag::Hr | Tag::Col | Tag::Colgroup)) {
+            let is_rule = self.arena.tag(id).is_some_and(|tag| matches!(tag, Tag::Hr | Tag::Col | Tag::Colgroup));
+            if is_rule && !self.arena.get(id).hidden {
                 self.set(id, Decision::Kept);
             } else if self.keeps(id) && id != BlockId::ROOT {
                 self.set(self.arena.get(id).parent, Decision::Kept);
@@ -348,7 +355,7 @@ impl Settling<'_> {
         self.keep_cells();
     }
 
-    /// A cell holds its place in its table, empty or not.
+    /// A cell without text holds its place in its table.
     fn keep_cells(&mut self) {
         let is_part = |tag: Tag| tag.is_table_part();
         for id in self.arena.ids().filter(|id| self.arena.tag(*id).is_some_and(is_part)).collect::<Vec<_>>() {

@@ -143,6 +143,14 @@ def words_bytes(words):
     return b"".join(parts)
 
 
+def signals_hash(work):
+    """Ties a model to the signals it was learnt from: FNV-1a over their names, as the engine computes it."""
+    value = 0x811C9DC5
+    for byte in "".join(f"{name}\n" for name in json.loads((work / "signals.json").read_text())).encode():
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return struct.pack("<I", value)
+
+
 NO_TREES = struct.pack("<iH", 0, 0)
 
 
@@ -160,8 +168,8 @@ def fit_words(work):
     for fold in [*range(FOLDS), None]:
         words = learn_words([page for page in pages if page.fold != fold])
         name = "model" if fold is None else f"model-{fold}"
-        (work / f"{name}.words").write_bytes(words_bytes(words))
-        (work / f"{name}.bin").write_bytes(words_bytes(words) + NO_TREES)
+        (work / f"{name}.words").write_bytes(signals_hash(work) + words_bytes(words))
+        (work / f"{name}.bin").write_bytes(signals_hash(work) + words_bytes(words) + NO_TREES)
 
 
 class Rows:
@@ -265,8 +273,8 @@ def score(work):
 
 def read_model(data):
     """The words with their odds, and how much each signal's questions move the log odds in all."""
-    words, at = [], 2
-    for _ in range(struct.unpack_from("<H", data)[0]):
+    words, at = [], 6
+    for _ in range(struct.unpack_from("<H", data, 4)[0]):
         end = at + 1 + data[at]
         words.append((data[at + 1 : end].decode(), struct.unpack_from("<b", data, end)[0]))
         at = end + 1
