@@ -1,7 +1,7 @@
 //! The words of class and id names that tell content from boilerplate: the only word lists of this stage.
 //!
 //! A name is cut at everything that is no letter and digit, and its parts are looked up whole: `post-content` is two
-//! words, and `leading` is not `ad`. A word never decides alone (see [`super`]).
+//! words, and `leading` is not `ad`. For the trees a word is one signal among many.
 
 use phf::{Set, phf_set};
 

@@ -3,7 +3,7 @@
 //! [`Table`] holds the points of Arc90's Readability, which scores paragraphs and hands their points to the elements
 //! around them; measured by weight of text instead of characters, the idea holds for all scripts. The rules by hand of
 //! the next stage rest on it. What they say is a signal among some 250 ([`signals`]: a table with one sentence each), and
-//! trees that were learnt from all of them ([`trees`], [`model`]) say how likely each run is content. None is fatal alone.
+//! trees that were learnt from all of them ([`trees`], [`model`]) say how likely each run is content. No signal decides alone.
 
 mod effects;
 #[cfg(feature = "learn")]

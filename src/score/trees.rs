@@ -2,7 +2,7 @@
 //!
 //! An oblivious tree asks the same question at all nodes of a level: is this signal above this threshold? Its answers are
 //! the bits of a leaf's number. So a tree is a handful of comparisons of whole columns, without a branch, and the
-//! compiler makes them sixteen at a time (Prokhorenkova et al., "CatBoost", 2018). Sums are of integers: the order of
+//! compiler makes them sixteen at a time where it may (Prokhorenkova et al., "CatBoost", 2018). Sums are of integers: the order of
 //! adding cannot change them.
 
 use super::signals::Sheet;
