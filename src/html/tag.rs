@@ -139,6 +139,12 @@ impl Tag {
         matches!(self, H1 | H2 | H3 | H4 | H5 | H6)
     }
 
+    /// The level of a heading, 1 to 6; 0 of any other element.
+    pub(crate) fn heading_level(self) -> u8 {
+        use Tag::*;
+        [H1, H2, H3, H4, H5, H6].into_iter().position(|heading| heading == self).map_or(0, |at| at as u8 + 1)
+    }
+
     /// The elements that stand only inside a table.
     pub(crate) fn is_table_part(self) -> bool {
         use Tag::*;

@@ -16,8 +16,8 @@ pub(super) fn drop_loose(arena: &Arena, roots: &[BlockId], decisions: &mut [Deci
         let is_kept = decisions[id.index()] == Decision::Kept;
         match arena.get(id).kind {
             Kind::Element(tag) if is_kept && tag.is_heading() => {
-                close(&mut open, level(tag), &mut loose);
-                open.push(Heading { id, level: level(tag), has_lost: false, headed_list: false });
+                close(&mut open, tag.heading_level(), &mut loose);
+                open.push(Heading { id, level: tag.heading_level(), has_lost: false, headed_list: false });
             }
             Kind::Element(Tag::Ul | Tag::Ol) if is_list_of_links(decisions[id.index()]) => {
                 open.last_mut().into_iter().for_each(|heading| heading.headed_list = true);
@@ -65,8 +65,4 @@ fn is_list_of_links(decision: Decision) -> bool {
 fn close(open: &mut Vec<Heading>, level: u8, loose: &mut Vec<BlockId>) {
     let over = open.extract_if(.., |heading| heading.level >= level);
     loose.extend(over.filter(|heading| heading.has_lost).map(|heading| heading.id));
-}
-
-fn level(heading: Tag) -> u8 {
-    heading.name().bytes().last().map_or(0, |digit| digit - b'0')
 }

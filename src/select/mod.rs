@@ -4,6 +4,7 @@
 //! [`settle`] decides what no run can know of itself. Every block that is not kept has its reason.
 
 mod header;
+mod lines;
 mod loose;
 mod pictures;
 mod posts;

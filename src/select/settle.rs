@@ -7,11 +7,12 @@
 use std::ops::RangeInclusive;
 
 use super::header::Repetitions;
+use super::lines::{self, LONGEST_POINTER, is_menu};
 use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, loose, pictures, posts};
-use crate::blocks::{Arena, BlockId, Kind, Statistics, is_data_table};
+use crate::blocks::{Arena, BlockId, Kind, is_data_table};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
-use crate::score::{Question, Table, Verdict, is_legal_line, leads_elsewhere};
+use crate::score::{Question, Table, Verdict};
 
 /// A run is kept from a probability between these on. Where much of what is likely is near certain, the page has an
 /// article, and what is merely likely stands beside it; where nothing is, as on a page of products, it is all there is.
@@ -31,14 +32,6 @@ const LIKELY_WHOLE: f32 = 0.5;
 /// A box is small up to this weight, and nearly all kept from this share on.
 const HEAVIEST_BOX: f32 = 600.0;
 const NEARLY_ALL: f32 = 0.75;
-
-/// A line that says it leads elsewhere does so at this link density, below this weight.
-const LINKS_IN_POINTER: f32 = 0.3;
-const LONGEST_POINTER: f32 = 200.0;
-
-/// A line of so many links, and hardly anything else, is a menu.
-const LEAST_LINKS_IN_MENU: u32 = 3;
-const LINKS_IN_MENU: f32 = 0.6;
 
 /// What is settled, and what it rests on.
 struct Settling<'a> {
@@ -93,13 +86,6 @@ fn needed(arena: &Arena, runs: &[BlockId], likely: &[f32]) -> f32 {
     LIKELY.start() + share * (LIKELY.end() - LIKELY.start())
 }
 
-/// Whether these are the counts of links without a sentence.
-fn is_menu(statistics: &Statistics) -> bool {
-    statistics.links >= LEAST_LINKS_IN_MENU
-        && statistics.link_density() > LINKS_IN_MENU
-        && statistics.sentence_ends == 0
-}
-
 impl Settling<'_> {
     fn keeps(&self, id: BlockId) -> bool {
         self.decisions[id.index()] == Decision::Kept
@@ -139,9 +125,7 @@ impl Settling<'_> {
         if self.has_article() && !is_certain && is_menu(&statistics) && !self.stands_in_list(id) {
             return Some(Reason::Links);
         }
-        let text = self.arena.text(id);
-        let leads = statistics.link_density() > LINKS_IN_POINTER && leads_elsewhere(&text);
-        (leads || is_legal_line(&text)).then_some(Reason::Pointer)
+        lines::pointer(self.arena, id)
     }
 
     /// Whether the rules by hand drop it, or an element around it, for its names.

@@ -1,7 +1,6 @@
 //! Where a run stands: beside the likeliest roots of the article, in the page, and below the headings.
 
 use crate::blocks::BlockId;
-use crate::html::tag::Tag;
 
 use super::survey::Survey;
 use super::{Family, Sheet, signals};
@@ -157,7 +156,7 @@ pub(super) const HEADINGS: Family = Family {
         let mut rows = Vec::with_capacity(survey.runs.len());
         for run in &survey.runs {
             if run.tag.is_heading() {
-                (since, level) = (0, heading_level(run.tag));
+                (since, level) = (0, run.tag.heading_level());
             }
             rows.push((since.min(FARTHEST), level));
             since = since.saturating_add(1);
@@ -166,7 +165,3 @@ pub(super) const HEADINGS: Family = Family {
         sheet.push(rows.iter().map(|row| row.1));
     },
 };
-
-fn heading_level(tag: Tag) -> u8 {
-    tag.name().bytes().last().map_or(0, |digit| digit - b'0')
-}

@@ -6,8 +6,9 @@
 use super::Attempt;
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
-use crate::score::{Table, is_legal_line, leads_elsewhere};
+use crate::score::Table;
 use crate::select::header::Repetitions;
+use crate::select::lines::{self, LEAST_LINKS_IN_MENU, LINKS_IN_MENU, LONGEST_POINTER, is_menu};
 use crate::select::{Decision, Header, Reason, Selection, loose};
 
 /// A block with this share of the roots' text is what the page is about.
@@ -20,16 +21,8 @@ const PROSE_COMMAS: u32 = 10;
 const LINKS_IN_UNNAMED: f32 = 0.25;
 const LINKS_IN_CONTENT: f32 = 0.5;
 
-/// A list with this link density, and at least so many links, leads elsewhere.
-const LINKS_IN_LIST: f32 = 0.6;
-const LEAST_LINKS_IN_LIST: u32 = 3;
-
-/// A paragraph that is all link and lighter than this points to another article.
-const LONGEST_POINTER: f32 = 200.0;
+/// A paragraph that is all link points to another article, if it is short.
 const POINTER_DENSITY: f32 = 0.9;
-
-/// A line that says it leads elsewhere does so at this link density.
-const LINKS_IN_POINTER: f32 = 0.3;
 
 /// What is named as boilerplate and lighter than this is no part of the article.
 const LIGHTEST_NAMED_PROSE: f32 = 400.0;
@@ -114,13 +107,10 @@ impl Judge<'_> {
         if weight >= LONGEST_POINTER {
             return None;
         }
-        let is_menu =
-            statistics.links >= LEAST_LINKS_IN_LIST && density > LINKS_IN_LIST && statistics.sentence_ends == 0;
-        if density > POINTER_DENSITY || is_menu {
+        if density > POINTER_DENSITY || is_menu(&statistics) {
             return Some(Reason::Links);
         }
-        let text = self.arena.text(id);
-        (density > LINKS_IN_POINTER && leads_elsewhere(&text) || is_legal_line(&text)).then_some(Reason::Pointer)
+        lines::pointer(self.arena, id)
     }
 
     fn judge_element(&self, id: BlockId, tag: Tag, is_root: bool) -> Option<Reason> {
@@ -164,7 +154,7 @@ impl Judge<'_> {
         }
         match tag {
             Ul | Ol | Dl | Menu => {
-                (density > LINKS_IN_LIST && statistics.links >= LEAST_LINKS_IN_LIST).then_some(Reason::Links)
+                (density > LINKS_IN_MENU && statistics.links >= LEAST_LINKS_IN_MENU).then_some(Reason::Links)
             }
             P | H2 | H3 | H4 | H5 | H6 => self.judge_paragraph(id),
             Div | Section | Article | Custom | Table | Form | Fieldset | Header | Center | Td => {
