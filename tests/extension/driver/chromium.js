@@ -10,6 +10,9 @@ import { until } from "./until.js";
 const ALT_SHIFT = 1 | 8;
 const KEY_S = 83;
 
+/** A page that has not answered by then has lost the question. */
+const LONGEST_SILENCE_MS = 2_000;
+
 const ARGUMENTS = [
   "--remote-debugging-pipe",
   // The pipe may load an unpacked extension and press its button only with this.
@@ -95,7 +98,9 @@ export class Chromium {
       const targets = await this.#targets({});
       return targets.find((/** @type {any} */ one) => matches(one.url) && ["page", "other"].includes(one.type));
     });
-    return this.#attach(target.targetId);
+    const page = await this.#attach(target.targetId);
+    await until("the page to answer", () => answers(page));
+    return page;
   }
 
   /**
@@ -155,6 +160,18 @@ export class Chromium {
     await page.send("Page.enable");
     return page;
   }
+}
+
+/**
+ * Whether a page answers by now. What is asked of one that is just moving to another process is never answered, while what
+ * is asked next is.
+ *
+ * @param {ChromiumPage} page
+ */
+function answers(page) {
+  const asked = page.evaluate((window) => window.document.readyState !== "loading").catch(() => false);
+  const silence = new Promise((resolve) => setTimeout(resolve, LONGEST_SILENCE_MS, false));
+  return Promise.race([asked, silence]);
 }
 
 export class ChromiumPage {
