@@ -1,6 +1,6 @@
 //! What the page claims of its content, held against each run: its titles, its description, the text in its JSON-LD.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
 use super::survey::{Run, Survey};
 use super::{Family, Sheet, signals};
@@ -23,62 +23,90 @@ pub(super) const CLAIMS: Family = Family {
         is_legal: "Whether it has a copyright sign.",
     },
     read: |survey, sheet| {
-        let lines: Vec<Line> = survey.runs.iter().map(|run| Line::read(survey.arena.markup(run.id), run)).collect();
+        let lines = Lines::read(survey);
         titles(survey, sheet, &lines);
         let claims = survey.claims;
         said(sheet, &lines, claims.description.as_deref());
         said(sheet, &lines, claims.body.as_deref());
         repetitions(sheet, &lines);
-        sheet.push(lines.iter().map(|line| flag(line.is_legal)));
+        sheet.push(lines.lines.iter().map(|line| flag(line.is_legal)));
     },
 };
 
 /// Words of a run that are looked at: enough to know it by.
 const MOST_WORDS: usize = 32;
 
+/// The runs as what is compared of them.
+struct Lines {
+    lines: Vec<Line>,
+    /// Hashes of the first words of each: in one list, they cost no allocation each.
+    words: Vec<u32>,
+}
+
 /// A run as what is compared of it.
 struct Line {
-    /// Hashes of its first words.
-    words: Vec<u32>,
+    /// Its place in the list of words.
+    words: Range<usize>,
     /// Alike for runs that say the same.
     hash: u64,
     is_legal: bool,
 }
 
-impl Line {
-    fn read(markup: &str, run: &Run) -> Self {
+impl Lines {
+    fn read(survey: &Survey<'_>) -> Self {
         let mut words = Vec::new();
-        each_word(markup, |word| {
-            words.push(word);
-            words.len() < MOST_WORDS
-        });
-        let is_legal = markup.contains('©');
-        let seed = u64::from(run.weight.to_bits());
-        let hash = words.iter().fold(seed, |hash, word| (hash ^ u64::from(*word)).wrapping_mul(0x0100_0000_01b3));
-        Self { words, hash, is_legal }
+        let read = |run: &Run| {
+            let (markup, start) = (survey.arena.markup(run.id), words.len());
+            each_word(markup, Text::Markup, |word| {
+                words.push(word);
+                words.len() < start + MOST_WORDS
+            });
+            let seed = u64::from(run.weight.to_bits());
+            let step = |hash: u64, word: &u32| (hash ^ u64::from(*word)).wrapping_mul(0x0100_0000_01b3);
+            let hash = words[start..].iter().fold(seed, step);
+            Line { words: start..words.len(), hash, is_legal: !markup.is_ascii() && markup.contains('©') }
+        };
+        let lines = survey.runs.iter().map(read).collect();
+        Self { lines, words }
     }
+
+    fn words(&self, line: &Line) -> &[u32] {
+        &self.words[line.words.clone()]
+    }
+}
+
+/// What a `<` is: the start of a tag, or a character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Text {
+    Markup,
+    Plain,
 }
 
 /// Calls `found` with the hash of each word of `markup` until it has enough: letters and digits in lower case, Han, kana
 /// and hangul one by one. Tags are passed over.
-fn each_word(markup: &str, mut found: impl FnMut(u32) -> bool) {
-    const SEED: u32 = 0x811c_9dc5;
-    let mix = |hash: u32, c: char| (hash ^ c as u32).wrapping_mul(0x0100_0193);
-    let (mut hash, mut in_tag) = (SEED, false);
-    for c in markup.chars() {
+fn each_word(text: &str, kind: Text, mut found: impl FnMut(u32) -> bool) {
+    let bytes = text.as_bytes();
+    let (mut hash, mut at) = (SEED, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let letter = LETTERS[usize::from(byte)];
+        if letter != 0 {
+            (hash, at) = (mix(hash, letter.into()), at + 1);
+            continue;
+        }
+        // Most of what is no letter is a space; a tag does not even end a word.
+        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or_default() };
+        if c == '<' && kind == Text::Markup {
+            at = end_of_tag(bytes, at);
+            continue;
+        }
+        at += c.len_utf8();
         let is_alone = is_counted_alone(c);
-        match c {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            _ if in_tag => {}
-            _ if c.is_ascii_alphanumeric() => hash = mix(hash, c.to_ascii_lowercase()),
-            _ if !c.is_ascii() && !is_alone && c.is_alphanumeric() => hash = c.to_lowercase().fold(hash, mix),
-            _ => {
-                let word = std::mem::replace(&mut hash, SEED);
-                let words = [Some(word).filter(|word| *word != SEED), is_alone.then(|| mix(SEED, c))];
-                if !words.into_iter().flatten().all(&mut found) {
-                    return;
-                }
+        if !c.is_ascii() && !is_alone && c.is_alphanumeric() {
+            hash = c.to_lowercase().fold(hash, |hash, c| mix(hash, c.into()));
+        } else {
+            let word = std::mem::replace(&mut hash, SEED);
+            if word != SEED && !found(word) || is_alone && !found(mix(SEED, c.into())) {
+                return;
             }
         }
     }
@@ -87,17 +115,42 @@ fn each_word(markup: &str, mut found: impl FnMut(u32) -> bool) {
     }
 }
 
+/// FNV-1a, of characters.
+const SEED: u32 = 0x811c_9dc5;
+
+fn mix(hash: u32, character: u32) -> u32 {
+    (hash ^ character).wrapping_mul(0x0100_0193)
+}
+
+/// ASCII letters and digits in lower case by their byte; of all other bytes 0.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            letters[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
+/// Behind the tag that begins at `start`: in an arena's markup, every `<` and `>` is a tag's.
+fn end_of_tag(bytes: &[u8], start: usize) -> usize {
+    memchr::memchr(b'>', &bytes[start..]).map_or(bytes.len(), |at| start + at + 1)
+}
+
 /// All words of plain text.
 fn words(text: &str) -> Vec<u32> {
     let mut words = Vec::new();
-    each_word(text, |word| {
+    each_word(text, Text::Plain, |word| {
         words.push(word);
         true
     });
     words
 }
 
-fn titles(survey: &Survey<'_>, sheet: &mut Sheet, lines: &[Line]) {
+fn titles(survey: &Survey<'_>, sheet: &mut Sheet, lines: &Lines) {
     /// A heavier run is no headline.
     const HEAVIEST: f32 = 300.0;
     const MOST_TITLE_WORDS: usize = 64;
@@ -108,8 +161,8 @@ fn titles(survey: &Survey<'_>, sheet: &mut Sheet, lines: &[Line]) {
     let shares: Vec<(f32, f32)> = survey
         .runs
         .iter()
-        .zip(lines)
-        .map(|(run, line)| if run.weight < HEAVIEST { likeness(&line.words, &title) } else { (0.0, 0.0) })
+        .zip(&lines.lines)
+        .map(|(run, line)| if run.weight < HEAVIEST { likeness(lines.words(line), &title) } else { (0.0, 0.0) })
         .collect();
     sheet.push(shares.iter().map(|share| share_of(share.0, 1.0)));
     sheet.push(shares.iter().map(|share| share_of(share.1, 1.0)));
@@ -119,7 +172,8 @@ fn titles(survey: &Survey<'_>, sheet: &mut Sheet, lines: &[Line]) {
 
 /// The shares of `words` that stand in `title`, and of `title` in `words`.
 fn likeness(words: &[u32], title: &[u32]) -> (f32, f32) {
-    if words.is_empty() || title.is_empty() {
+    // Most runs say nothing of it.
+    if !words.iter().any(|word| title.binary_search(word).is_ok()) {
         return (0.0, 0.0);
     }
     let mut distinct = words.to_vec();
@@ -162,21 +216,24 @@ fn place(survey: &Survey<'_>, sheet: &mut Sheet, headline: Option<usize>) {
 }
 
 /// How much of each run `text` says: by three words in a row, or all where there are fewer.
-fn said(sheet: &mut Sheet, lines: &[Line], text: Option<&str>) {
+fn said(sheet: &mut Sheet, lines: &Lines, text: Option<&str>) {
     /// There is no such text, or it says nothing of this run's length.
     const UNKNOWN: u8 = 128;
     /// A shorter text is a slogan.
     const FEWEST: usize = 8;
     let known = text.map(words).filter(|words| words.len() >= FEWEST);
     let Some(known) = known else {
-        return sheet.push(lines.iter().map(|_| UNKNOWN));
+        return sheet.push(lines.lines.iter().map(|_| UNKNOWN));
     };
     let mut rows: Vec<u64> = known.windows(ROW).map(row).collect();
     rows.sort_unstable();
     let is_said = |words: &[u32]| rows.binary_search(&row(words)).is_ok();
-    sheet.push(lines.iter().map(|line| match line.words.len() {
-        0..ROW => UNKNOWN,
-        all => share_of(line.words.windows(ROW).filter(|words| is_said(words)).count() as f32, (all - ROW + 1) as f32),
+    sheet.push(lines.lines.iter().map(|line| match lines.words(line) {
+        words if words.len() < ROW => UNKNOWN,
+        words => {
+            let rows = words.windows(ROW);
+            share_of(rows.clone().filter(|words| is_said(words)).count() as f32, rows.len() as f32)
+        }
     }));
 }
 
@@ -187,16 +244,16 @@ fn row(words: &[u32]) -> u64 {
     words.iter().fold(0, |row: u64, word| (row.rotate_left(21) ^ u64::from(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
-fn repetitions(sheet: &mut Sheet, lines: &[Line]) {
-    let mut seen: HashMap<u64, usize> = HashMap::with_capacity(lines.len());
-    let before: Vec<usize> = lines
-        .iter()
-        .map(|line| {
-            let times = seen.entry(line.hash).or_insert(0);
-            *times += 1;
-            *times - 1
-        })
-        .collect();
-    sheet.push(lines.iter().map(|line| amount(seen[&line.hash] as f32)));
-    sheet.push(before.iter().map(|times| count(*times)));
+fn repetitions(sheet: &mut Sheet, lines: &Lines) {
+    // Sorted, because no page should choose what is slow; of lines alike the earlier stays before the later.
+    let mut order: Vec<(u64, u32)> = lines.lines.iter().zip(0..).map(|(line, index)| (line.hash, index)).collect();
+    order.sort_unstable();
+    let mut times = vec![(0, 0); order.len()];
+    for alike in order.chunk_by(|a, b| a.0 == b.0) {
+        for (before, (_, index)) in alike.iter().enumerate() {
+            times[*index as usize] = (amount(alike.len() as f32), count(before));
+        }
+    }
+    sheet.push(times.iter().map(|times| times.0));
+    sheet.push(times.iter().map(|times| times.1));
 }
