@@ -10,6 +10,7 @@ mod pictures;
 mod posts;
 mod rules;
 mod settle;
+mod threshold;
 mod trace;
 
 use crate::blocks::{Arena, BlockId, Kind};

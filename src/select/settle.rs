@@ -4,23 +4,14 @@
 //! kept whole or not at all, what is hidden is dropped, readers' comments are off unless the page is a discussion, and
 //! what the header says is not said again. Pictures, names and loose ends have rooms of their own.
 
-use std::ops::RangeInclusive;
-
 use super::header::Repetitions;
 use super::lines::{self, LONGEST_POINTER, is_menu};
+use super::threshold::{self, CERTAIN, LIKELY};
 use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, loose, pictures, posts};
 use crate::blocks::{Arena, BlockId, Kind, is_data_table};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
 use crate::score::{Question, Table, Verdict};
-
-/// A run is kept from a probability between these on. Where much of what is likely is near certain, the page has an
-/// article, and what is merely likely stands beside it; where nothing is, as on a page of products, it is all there is.
-const LIKELY: RangeInclusive<f32> = 0.35..=0.7;
-
-/// Near certain, and the share of all likely text from which a page is sure to have an article.
-const CERTAIN: f32 = 0.9;
-const MOSTLY: f32 = 0.5;
 
 /// What the rules by hand keep of the longest hundredth of the pages that were learnt from is heavier than this. Of what
 /// stands so far from a headline the trees have seen little that was content.
@@ -54,7 +45,7 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     let Verdict { likely, effects } = verdict;
     let runs: Vec<BlockId> = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).collect();
     let decisions = vec![Decision::Dropped(Reason::Unlikely); arena.len()];
-    let needed = needed(arena, &runs, &likely);
+    let needed = threshold::needed(arena, &runs, &likely);
     let mut settling = Settling { arena, table, likely: &likely, by_rule, runs, needed, decisions };
     settling.judge_runs();
     settling.keep_wholes();
@@ -75,15 +66,6 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
 /// What holds a note or an entry of a listing.
 fn is_box(tag: Option<Tag>) -> bool {
     tag.is_some_and(|tag| matches!(tag, Tag::Div | Tag::Section | Tag::Article | Tag::Aside | Tag::Blockquote))
-}
-
-/// The probability from which a run of the page is kept.
-fn needed(arena: &Arena, runs: &[BlockId], likely: &[f32]) -> f32 {
-    let content = |id: &BlockId| arena.get(*id).statistics.weight() * likely[id.index()];
-    let all: f32 = runs.iter().map(content).sum();
-    let certain: f32 = runs.iter().filter(|id| likely[id.index()] >= CERTAIN).map(content).sum();
-    let share = if all > 0.0 { (certain / all / MOSTLY).min(1.0) } else { 1.0 };
-    LIKELY.start() + share * (LIKELY.end() - LIKELY.start())
 }
 
 impl Settling<'_> {
