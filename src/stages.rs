@@ -71,7 +71,7 @@ pub fn metadata(page: &str, url: &str) -> Result<Option<String>, Error> {
 
 /// Scores and selects, over a prepared arena.
 pub fn select(blocks: &Blocks) -> Kept {
-    let header = Header { title: None, lines: [None, None] };
+    let header = Header { title: None, lines: [None, None], image: None };
     Kept(select::select(&blocks.0, Options::default(), header, &Claims::default(), &MODEL))
 }
 

@@ -62,7 +62,7 @@ fn is_post(word: &[u8]) -> bool {
     matches!(
         word,
         b"post" | b"message" | b"msg" | b"reply" | b"answer" | b"comment" | b"topic" | b"thread" | b"posting"
-        | b"postbit" | b"crawler"
+        | b"postbit" | b"crawler" | b"email" | b"question"
     )
 }
 
@@ -77,6 +77,14 @@ static BESIDE_POST: Set<&str> = phf_set! {
     "postprofile", "profile", "userinfo", "userdetails", "signature", "sig", "buttons", "actions",
 };
 
+/// What a shop calls what a thing costs.
+const PRICE: [&str; 6] = ["price", "prices", "pricing", "preis", "prix", "precio"];
+
+/// Whether any word calls their element a price.
+pub(crate) fn names_price(names: &str) -> bool {
+    words(names).any(|word| PRICE.contains(&word))
+}
+
 /// Whether any word of these names, class and id in lower case, calls their element the line that says who wrote this.
 pub(crate) fn names_author(names: &str) -> bool {
     words(names).any(|word| AUTHOR.contains(word))
@@ -87,7 +95,20 @@ pub(crate) fn names_beside_post(names: &str) -> bool {
     words(names).any(|word| BESIDE_POST.contains(word))
 }
 
-fn words(names: &str) -> impl Iterator<Item = &str> {
+/// What a name calls the element around a post where it does not end with the post's own: `comment-wrapper`.
+const AROUND_POST: [&str; 7] = ["wrapper", "wrap", "container", "item", "box", "block", "row"];
+
+/// The name among these, class and id, that calls its element a post and not a part of one, without its number:
+/// `js-comment_12` is one, `comment-body` is none.
+pub(crate) fn post_name(names: &str) -> Option<&str> {
+    names.split_ascii_whitespace().find_map(|name| {
+        let name = name.trim_end_matches(|c: char| !c.is_alphabetic());
+        let mut parts = words(name).filter(|word| !AROUND_POST.contains(word));
+        parts.next_back().is_some_and(|word| is_post(word.as_bytes())).then_some(name)
+    })
+}
+
+fn words(names: &str) -> impl DoubleEndedIterator<Item = &str> {
     names.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
@@ -122,6 +143,143 @@ pub(super) fn read(names: &str) -> Names {
         *count = count.saturating_add(1);
     }
     read
+}
+
+/// What a page speaks of that asks for consent to cookies, in lower case, a subject a line in the languages of its readers.
+const CONSENT: [&[&str]; 9] = [
+    &["cookie", "кук", "クッキー", "쿠키", "ملفات تعريف", "עוגיות"],
+    &[
+        "consent",
+        "einwillig",
+        "zustimm",
+        "consentement",
+        "consenso",
+        "consentimiento",
+        "consentimento",
+        "zgod",
+        "toestemming",
+        "samtyck",
+        "samtykk",
+        "suostumu",
+        "souhlas",
+        "hozzájárul",
+        "согласи",
+        "συγκατάθεση",
+        "同意",
+        "동의",
+    ],
+    &[
+        "personal data",
+        "personenbezogen",
+        "données personnelles",
+        "données à caractère personnel",
+        "dati personali",
+        "datos personales",
+        "dados pessoais",
+        "dane osobowe",
+        "danych osobowych",
+        "persoonsgegevens",
+        "personuppgift",
+        "personopplysning",
+        "personoplysning",
+        "henkilötie",
+        "osobní údaj",
+        "osobních údaj",
+        "személyes adat",
+        "персональн",
+        "προσωπικ",
+        "個人情報",
+        "个人信息",
+        "개인정보",
+    ],
+    &[
+        "partners",
+        "partnern",
+        "partenaires",
+        "partner terzi",
+        "socios",
+        "parceiros",
+        "partnerzy",
+        "partnerów",
+        "партнер",
+        "third parties",
+        "drittanbieter",
+    ],
+    &[
+        "advertising",
+        "werbung",
+        "publicité",
+        "pubblicità",
+        "publicidad",
+        "publicidade",
+        "reklam",
+        "advertenties",
+        "annons",
+        "mainon",
+        "реклам",
+        "広告",
+        "广告",
+        "광고",
+    ],
+    &[
+        "tracking",
+        "unique identifier",
+        "device identifier",
+        "kennung",
+        "identifiant",
+        "identificador",
+        "identyfikator",
+        "store and/or access",
+        "store and access information",
+    ],
+    &[
+        "privacy policy",
+        "privacy notice",
+        "privacy centre",
+        "privacy center",
+        "your privacy",
+        "datenschutz",
+        "confidentialité",
+        "vie privée",
+        "informativa",
+        "privacidad",
+        "privacidade",
+        "prywatności",
+        "privacybeleid",
+        "integritetspolicy",
+        "конфиденциальност",
+        "απορρήτου",
+        "プライバシー",
+        "隐私",
+        "개인정보처리",
+    ],
+    &[
+        "withdraw",
+        "widerruf",
+        "retirer",
+        "revocare",
+        "retirar",
+        "revogar",
+        "wycofa",
+        "intrekken",
+        "återkalla",
+        "отозвать",
+    ],
+    &[
+        "legitimate interest",
+        "berechtigtes interesse",
+        "intérêt légitime",
+        "legittimo interesse",
+        "interés legítimo",
+        "uzasadnion",
+    ],
+];
+
+/// Which of these subjects a text speaks of, a bit each.
+pub(crate) fn consent_terms(text: &str) -> u64 {
+    let text = text.to_lowercase();
+    let speaks = |terms: &[&str]| terms.iter().any(|term| text.contains(term));
+    CONSENT.iter().enumerate().map(|(subject, terms)| u64::from(speaks(terms)) << subject).sum()
 }
 
 /// How a line begins that leads to another article, in lower case.

@@ -19,7 +19,9 @@ use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
 pub use effects::Effect;
-pub(crate) use lexicon::{Names, is_legal_line, leads_elsewhere, names_author, names_beside_post};
+pub(crate) use lexicon::{
+    Names, consent_terms, is_legal_line, leads_elsewhere, names_author, names_beside_post, names_price, post_name,
+};
 use memo::Memo;
 pub(crate) use model::{MODEL, Model};
 pub(crate) use signals::Sheet;

@@ -96,7 +96,7 @@ impl<'a> Repetitions<'a> {
 }
 
 /// Text without case, white space and punctuation, so that a title is known however it is set.
-fn flat(text: &str) -> String {
+pub(super) fn flat(text: &str) -> String {
     let mut flat = String::with_capacity(text.len());
     for c in text.chars().filter(|c| c.is_alphanumeric()) {
         match c {

@@ -3,11 +3,15 @@
 //! The rules by hand have the first word ([`rules`]), as signals of the trees; the trees say how likely each run is; and
 //! [`settle`] decides what no run can know of itself. Every block that is not kept has its reason.
 
+mod consent;
+mod discussion;
 mod header;
+mod hidden;
 mod lines;
 mod loose;
 mod pictures;
 mod posts;
+mod product;
 mod rules;
 mod settle;
 mod threshold;
@@ -90,13 +94,19 @@ pub(crate) struct Header<'a> {
     pub title: Option<&'a str>,
     /// The byline and the published time, as printed.
     pub lines: [Option<&'a str>; 2],
+    /// The address of the lead image, which the header does not show.
+    pub image: Option<&'a str>,
 }
 
 impl<'a> Header<'a> {
     /// What a capture with this metadata says in its header.
     pub(crate) fn new(metadata: &'a Metadata) -> Self {
         let published = metadata.published.as_ref().map(|moment| moment.printed.as_str());
-        Self { title: metadata.title.as_deref(), lines: [metadata.byline.as_deref(), published] }
+        Self {
+            title: metadata.title.as_deref(),
+            lines: [metadata.byline.as_deref(), published],
+            image: metadata.image.as_deref(),
+        }
     }
 }
 
@@ -152,7 +162,7 @@ mod tests {
         let mut parser = Parser::new(Builder::new(Url::parse("https://e.org/")));
         parser.write(html.as_bytes()).unwrap();
         let (arena, _) = parser.end().unwrap().finish().unwrap();
-        let header = Header { title: Some("The bells of Carrow"), lines: [Some("Ada Moor"), None] };
+        let header = Header { title: Some("The bells of Carrow"), lines: [Some("Ada Moor"), None], image: None };
         let selection = select(&arena, Options::default(), header, &Claims::default(), &MODEL);
         serialize(&arena, &selection, Wrappers::Unwrapped)
     }

@@ -4,10 +4,12 @@
 //! kept whole or not at all, what is hidden is dropped, readers' comments are off unless the page is a discussion, and
 //! what the header says is not said again. Pictures, names and loose ends have rooms of their own.
 
+use super::discussion::Comments;
 use super::header::Repetitions;
 use super::lines::{self, LONGEST_POINTER, is_menu};
+use super::posts::{self, Posts};
 use super::threshold::{self, CERTAIN, LIKELY};
-use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, loose, pictures, posts};
+use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, consent, hidden, loose, pictures, product};
 use crate::blocks::{Arena, BlockId, Kind, is_data_table};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
@@ -32,6 +34,8 @@ struct Settling<'a> {
     likely: &'a [f32],
     /// What the rules by hand decide on each block.
     by_rule: &'a [Decision],
+    /// Which lists a page is set in, by index: they are no lists.
+    is_layout: Vec<bool>,
     /// The runs, in document order.
     runs: Vec<BlockId>,
     /// The probability from which a run of this page is kept.
@@ -46,21 +50,36 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     let runs: Vec<BlockId> = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).collect();
     let decisions = vec![Decision::Dropped(Reason::Unlikely); arena.len()];
     let needed = threshold::needed(arena, &runs, &likely);
-    let mut settling = Settling { arena, table, likely: &likely, by_rule, runs, needed, decisions };
+    let is_layout = layouts(arena);
+    let mut settling = Settling { arena, table, likely: &likely, by_rule, is_layout, runs, needed, decisions };
     settling.judge_runs();
     settling.keep_wholes();
-    settling.keep_boxes();
-    settling.judge_hidden();
+    let posts = Posts::new(arena, table);
+    settling.keep_boxes(&posts);
+    hidden::judge(arena, &settling.runs, settling.likely, &mut settling.decisions);
     settling.drop_other_articles(header);
-    settling.switch_comments(claims);
-    settling.name_authors();
+    let is_discussion = settling.switch_comments(claims, &posts);
+    settling.name_authors(&posts, is_discussion);
     settling.keep_titles();
     settling.drop_header(header);
     settling.place_pictures();
+    product::place(arena, table, claims, header, &settling.runs, &mut settling.decisions);
+    consent::drop_wall(arena, claims, &mut settling.decisions);
     settling.place_elements();
     loose::drop_loose(arena, &[BlockId::ROOT], &mut settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
     Selection { attempt: "likely", roots, decisions, likely, needed: Some(needed), effects, ..Selection::default() }
+}
+
+/// What holds the headline or the navigation of a page, by index.
+fn layouts(arena: &Arena) -> Vec<bool> {
+    let mut is_layout = vec![false; arena.len()];
+    for id in arena.ids().filter(|id| matches!(arena.tag(*id), Some(Tag::H1 | Tag::Main | Tag::Nav))) {
+        // Where one has been before, so has it been in all that is around.
+        let fresh = arena.ancestors(id).take_while(|around| !is_layout[around.index()]).collect::<Vec<_>>();
+        fresh.into_iter().for_each(|around| is_layout[around.index()] = true);
+    }
+    is_layout
 }
 
 /// What holds a note or an entry of a listing.
@@ -132,6 +151,8 @@ impl Settling<'_> {
             }
             let decision = if likely[id.index()] <= LIKELY_WHOLE * self.weight(id) {
                 Decision::Dropped(Reason::Unlikely)
+            } else if self.has_article() && self.is_list_of_labels(id) {
+                Decision::Dropped(Reason::NamedBoilerplate)
             } else if self.leads_elsewhere(id, likely[id.index()]) {
                 Decision::Dropped(Reason::Links)
             } else {
@@ -158,9 +179,14 @@ impl Settling<'_> {
         likely
     }
 
+    /// Whether a list is named as boilerplate and says nothing in a sentence: tags.
+    fn is_list_of_labels(&self, list: BlockId) -> bool {
+        self.table.get(list).names.boilerplate > 0 && self.arena.get(list).statistics.sentence_ends == 0
+    }
+
     fn is_whole(&self, id: BlockId) -> bool {
         match self.arena.tag(id) {
-            Some(Tag::Ul | Tag::Ol | Tag::Dl) => true,
+            Some(Tag::Ul | Tag::Ol | Tag::Dl) => !self.is_layout[id.index()],
             Some(Tag::Table) => is_data_table(self.arena, id),
             _ => false,
         }
@@ -168,9 +194,9 @@ impl Settling<'_> {
 
     /// Small boxes of which nearly all is kept: what is likely of the rest is kept with it. A note keeps the word above it,
     /// and an entry of a listing its last line; but what stands beside the text of a post is how many liked it.
-    fn keep_boxes(&mut self) {
+    fn keep_boxes(&mut self, posts: &Posts<'_>) {
         let arena = self.arena;
-        let in_posts = posts::in_posts(arena, self.table);
+        let in_posts = posts.inside();
         let mut kept = vec![0.0; arena.len()];
         for id in arena.ids().rev().filter(|id| *id != BlockId::ROOT) {
             if self.is_run(id) && self.keeps(id) {
@@ -209,21 +235,6 @@ impl Settling<'_> {
         self.needed > (LIKELY.start() + LIKELY.end()) / 2.0
     }
 
-    /// What the page's own markup hides, its reader does not see; but some pages hide all that they say until a script
-    /// shows it.
-    fn judge_hidden(&mut self) {
-        let kept = |hidden: bool| -> f32 {
-            let ids = self.runs.iter().filter(|id| self.keeps(**id) && self.arena.get(**id).hidden == hidden);
-            ids.map(|id| self.weight(*id) * self.likely[id.index()]).sum()
-        };
-        if kept(true) > kept(false) {
-            return;
-        }
-        for id in self.runs.clone().into_iter().filter(|id| self.arena.get(*id).hidden) {
-            self.set(id, Decision::Dropped(Reason::Hidden));
-        }
-    }
-
     /// Pages without an end append the next article below the one that was asked for. Where the page's title stands in an
     /// `article` that is long enough to be one, another `article` with a title of the same rank is another article.
     fn drop_other_articles(&mut self, header: Header<'_>) {
@@ -258,30 +269,31 @@ impl Settling<'_> {
         }
     }
 
-    /// A discussion keeps its names, and not the boxes around them.
-    fn name_authors(&mut self) {
-        for id in posts::beside(self.arena, self.table, &|id| self.keeps(id)) {
+    /// A discussion keeps its names, and no page the boxes around them.
+    fn name_authors(&mut self, posts: &Posts<'_>, is_discussion: bool) {
+        for id in posts.beside(&|id| self.keeps(id)) {
             // The list around it too; what else of that is kept keeps it.
             let around = self.arena.ancestors(id).filter(|id| self.is_whole(*id)).collect::<Vec<_>>();
             around.into_iter().for_each(|list| self.set(list, Decision::Dropped(Reason::NamedBoilerplate)));
             self.set(id, Decision::Dropped(Reason::NamedBoilerplate));
         }
-        for id in posts::authors(self.arena, self.table, &|id| self.keeps(id)) {
-            self.set(id, Decision::Kept);
+        if is_discussion || posts.have_authors(self.table, &|id| self.keeps(id)) {
+            posts.authors(self.table, &|id| self.keeps(id)).into_iter().for_each(|id| self.set(id, Decision::Kept));
         }
     }
 
-    /// Readers' comments are no part of an article, and all there is to a discussion.
-    fn switch_comments(&mut self, claims: &Claims) {
-        let in_comments = |id: &BlockId| self.table.get(*id).in_comments;
-        let kept: Vec<BlockId> = self.runs.iter().copied().filter(|id| self.keeps(*id)).collect();
-        let article: f32 = kept.iter().filter(|id| !in_comments(id)).map(|id| self.weight(*id)).sum();
-        if claims.kinds.discussion || article < LIGHTEST_ARTICLE {
-            return;
+    /// Readers' comments are no part of an article, and all there is to a discussion. Whether the page is one.
+    fn switch_comments(&mut self, claims: &Claims, posts: &Posts<'_>) -> bool {
+        let have_authors = || posts.have_authors(self.table, &|id| self.keeps(id));
+        let comments = Comments::new(self.arena, self.table, claims, &self.decisions, self.likely, &have_authors);
+        if !comments.are_content {
+            let kept: Vec<BlockId> =
+                self.runs.iter().copied().filter(|id| comments.hold(*id) && self.keeps(*id)).collect();
+            for id in kept {
+                self.set(id, Decision::Dropped(Reason::Comments));
+            }
         }
-        for id in kept.into_iter().filter(in_comments).collect::<Vec<_>>() {
-            self.set(id, Decision::Dropped(Reason::Comments));
-        }
+        claims.kinds.discussion || comments.are_content
     }
 
     /// Drops the title, the byline and the time where they stand above the text.

@@ -33,6 +33,8 @@ pub enum Reason {
     NamedBoilerplate,
     /// Named as readers' comments.
     Comments,
+    /// It asks for consent to cookies, and so does all else that the page shows.
+    Consent,
     /// Mostly links.
     Links,
     /// A list of links or labels.
@@ -60,6 +62,7 @@ impl Reason {
             Self::Landmark => "Navigation, footer, dialog: an element or role that is no content.",
             Self::NamedBoilerplate => "Its class or id is a name for boilerplate, and it is short or full of links.",
             Self::Comments => "Its class or id is a name for readers’ comments.",
+            Self::Consent => "The page shows nothing but a request for consent.",
             Self::Links => "It is mostly links.",
             Self::Labels => "It is a list of links or labels.",
             Self::Title => "It is the article’s title, which stands above the capture.",
