@@ -2,6 +2,7 @@
 // again for an event, so every listener is registered here, at the top level, before anything is awaited.
 
 import { capturePage } from "./capture.js";
+import { watchPopups } from "./held.js";
 import { answerRequests } from "./messages.js";
 import { clearOutcome, showOutcome, showWorking } from "./outcome.js";
 import { readCapture, readFile, removeCapture } from "./store.js";
@@ -11,6 +12,7 @@ import { readCapture, readFile, removeCapture } from "./store.js";
 const MENU_ENTRY = "capture-page";
 const COMMAND = "capture-page";
 
+watchPopups();
 answerRequests({
   capture: captureAndShow,
   file: ({ id }) => readFile(id),

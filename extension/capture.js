@@ -1,7 +1,8 @@
 // From a tab to a stored capture: snapshot, engine, store. Every way it can end is an outcome; nothing is thrown.
 
 import { digest } from "./digest.js";
-import { extract, prepareEngine } from "./engine.js";
+import { freePage, prepareEngine, readPage, selectFrom } from "./engine.js";
+import { hold, take } from "./held.js";
 import { announceStage } from "./messages.js";
 import { DEFAULTS, readSettings } from "./settings.js";
 import { addCapture, recordTimings } from "./store.js";
@@ -10,7 +11,9 @@ import { addCapture, recordTimings } from "./store.js";
 /** @typedef {import("./messages.js").Requests["capture"]["ask"]} Ask */
 /** @typedef {import("./messages.js").Snapshot} Snapshot */
 /** @typedef {Extract<Snapshot, { kind: "page" }>} PageSnapshot */
+/** What is known of a page besides its markup. @typedef {Omit<PageSnapshot, "html">} Shown */
 /** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./engine.js").Reading} Reading */
 /** @typedef {import("./store.js").Capture} Capture */
 /** @typedef {import("./store.js").Timings} Timings */
 
@@ -57,12 +60,17 @@ export function capturePage(ask) {
 }
 
 /** @param {Ask} ask @returns {Promise<Outcome>} */
-async function captureTab({ tabId, policy, started }) {
-  // It warms up while the page is being read. If it fails, extract() says why.
+async function captureTab({ tabId, url, policy, started }) {
+  // It warms up while the page is being read. If it fails, readPage() says why.
   prepareEngine().catch(() => {});
   announceStage(tabId, "snapshot");
   // Asked now: people close a tab as soon as they have pressed the key.
   const keeping = mayKeep(tabId);
+  const ask = { tabId, url, policy, started };
+  // Of a page in which no article was found another selection is made, where it is still there.
+  const held = take(tabId, url);
+  if (held && policy === "page") return keep(held.shown, held.page, ask, keeping, { snapshot: 0, engine: 0 });
+  if (held) freePage(held.page);
   const begun = performance.now();
   /** @type {Snapshot} */
   let snapshot;
@@ -72,7 +80,11 @@ async function captureTab({ tabId, policy, started }) {
     return refusal(error);
   }
   if (snapshot.kind === "file") return { state: "forbidden", obstacle: "file" };
-  return keep(snapshot, { tabId, policy, started }, keeping, performance.now() - begun);
+  const { html, ...shown } = snapshot;
+  const read = performance.now();
+  announceStage(tabId, "engine");
+  const page = await readPage(html, shown.url);
+  return keep(shown, page, ask, keeping, { snapshot: read - begun, engine: performance.now() - read });
 }
 
 /** Whether captures of the tab are stored. A tab that is gone may have been a private one. @param {number} tabId */
@@ -120,35 +132,35 @@ async function withinPatience(answer) {
 }
 
 /**
- * @param {PageSnapshot} snapshot
- * @param {Pick<Ask, "tabId" | "policy" | "started">} ask
+ * Selects from a page that was read, and stores what was found. The page is freed, or held for another selection.
+ * @param {Shown} shown
+ * @param {Reading} page
+ * @param {Ask} ask
  * @param {Promise<boolean>} keeping
- * @param {number} taken what the snapshot took, in ms
+ * @param {Pick<Timings, "snapshot" | "engine">} taken in ms
  * @returns {Promise<Outcome>}
  */
-async function keep(snapshot, ask, keeping, taken) {
+async function keep(shown, page, ask, keeping, taken) {
   // What the reader selected needs no judgement about what the article is.
-  const policy = snapshot.selection ? "page" : ask.policy;
+  const policy = shown.selection ? "page" : ask.policy;
   const stamp = Date.now();
-  announceStage(ask.tabId, "engine");
   const begun = performance.now();
-  /** @type {Answer} */
-  let answer;
-  try {
-    answer = await extract(snapshot.html, snapshot.url, policy, stamp);
-  } catch (error) {
-    return failed("engine", message(error));
+  const answer = selectFrom(page, policy, stamp);
+  if (answer.capture === null || answer.name === null) {
+    if (policy === "article") hold({ tabId: ask.tabId, url: ask.url, shown, page });
+    else freePage(page);
+    return { state: "no-article", url: shown.url };
   }
-  if (answer.capture === null || answer.name === null) return { state: "no-article", url: snapshot.url };
-  const timings = { snapshot: taken, engine: performance.now() - begun, store: 0, total: 0 };
-  const capture = await describe(snapshot, answer, answer.capture, answer.name, { stamp, policy, timings });
+  freePage(page);
+  const timings = { ...taken, engine: taken.engine + performance.now() - begun, store: 0, total: 0 };
+  const capture = await describe(shown, answer, answer.capture, answer.name, { stamp, policy, timings });
   if (!(await keeping)) return { state: "offered", capture, file: answer.capture };
   announceStage(ask.tabId, "store");
   return store(capture, answer.capture, ask.started);
 }
 
 /**
- * @param {PageSnapshot} snapshot
+ * @param {Shown} snapshot
  * @param {Answer} answer
  * @param {string} file
  * @param {string} name

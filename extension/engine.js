@@ -9,6 +9,7 @@ import * as wasm from "./wasm/offprint.js";
 /** @typedef {import("./messages.js").Policy} Policy */
 
 /** The answer to one page; `capture` is null where it holds no article. @typedef {wasm.Answer} Answer */
+/** A page that was read. @typedef {wasm.Reading} Reading */
 
 /** The size of one piece of the page, in bytes of UTF-8. */
 const CHUNK = 64 * 1024;
@@ -17,6 +18,8 @@ const WARM_UP = `<!DOCTYPE html><html lang="en"><title>Warm</title><article><h1>
 /** @type {Promise<unknown> | null} */
 let loading = null;
 let warm = false;
+/** The pages in the engine's memory. A trap loses them all, and to free one after it would harm the next instance. */
+let readings = new WeakSet();
 
 /** Loads the engine; at once when that has been done. @returns {Promise<unknown>} */
 export function loadEngine() {
@@ -32,20 +35,45 @@ export async function prepareEngine() {
   await loadEngine();
   if (warm) return;
   warm = true;
-  guarded(() => run(WARM_UP, "https://warm.invalid/", "article", 0));
+  guarded(() => {
+    const page = read(WARM_UP, "https://warm.invalid/");
+    page.select("article", 0);
+    freePage(page);
+  });
 }
 
 /**
+ * Reads a page, of which selections can then be made. It stays in the engine's memory until freePage().
+ *
  * @param {string} html the page, well-formed UTF-16
  * @param {string} url
- * @param {Policy} policy
- * @param {number} stamp ms since 1970
- * @returns {Promise<Answer>}
+ * @returns {Promise<Reading>}
  * @throws {Error} in the engine's words
  */
-export async function extract(html, url, policy, stamp) {
+export async function readPage(html, url) {
   await loadEngine();
-  return guarded(() => run(html, url, policy, stamp));
+  return guarded(() => read(html, url));
+}
+
+/** Frees a page that was read; of one that is lost already nothing is left to free. @param {Reading} page */
+export function freePage(page) {
+  if (readings.delete(page)) page.free();
+}
+
+/** Whether a page that was read is still in the engine's memory. @param {Reading} page */
+export function isHeld(page) {
+  return readings.has(page);
+}
+
+/**
+ * @param {Reading} page
+ * @param {Policy} policy
+ * @param {number} stamp ms since 1970
+ * @returns {Answer}
+ * @throws {Error} in the engine's words
+ */
+export function selectFrom(page, policy, stamp) {
+  return guarded(() => page.select(policy, stamp));
 }
 
 /**
@@ -68,17 +96,13 @@ export async function sanitizeHtml(html, url) {
   return guarded(() => wasm.sanitize(html, url));
 }
 
-/**
- * @param {string} html
- * @param {string} url
- * @param {Policy} policy
- * @param {number} stamp
- * @returns {Answer}
- */
-function run(html, url, policy, stamp) {
-  const extractor = new wasm.Extractor(url, policy);
+/** @param {string} html @param {string} url @returns {Reading} */
+function read(html, url) {
+  const extractor = new wasm.Extractor(url, "article");
   for (const chunk of chunks(html)) extractor.write(chunk);
-  return extractor.end(stamp);
+  const page = extractor.read();
+  readings.add(page);
+  return page;
 }
 
 /**
@@ -110,6 +134,7 @@ function guarded(call) {
   } catch (error) {
     if (!isTrap(error)) throw error;
     wasm.__wbg_reset_state();
+    readings = new WeakSet();
     throw new Error(`the engine stopped: ${error.message}`, { cause: error });
   }
 }

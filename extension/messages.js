@@ -93,6 +93,31 @@ export function onStage(tabId, listener) {
   });
 }
 
+const POPUP = "popup";
+
+/** Lets the background know that the popup is open, and when it closes. */
+export function announcePopup() {
+  browser.runtime.connect({ name: POPUP });
+}
+
+/**
+ * Learns of popups that open and close. To be called once, while the background starts.
+ * @param {(open: number) => void} listener is told how many are open
+ */
+export function onPopups(listener) {
+  let open = 0;
+  /** @param {number} by */
+  const change = (by) => {
+    open += by;
+    listener(open);
+  };
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== POPUP || !port.sender || !isOwnPage(port.sender)) return;
+    change(1);
+    port.onDisconnect.addListener(() => change(-1));
+  });
+}
+
 /** @param {chrome.runtime.MessageSender} sender */
 function isOwnPage(sender) {
   return sender.id === browser.runtime.id && (sender.url ?? "").startsWith(browser.runtime.getURL(""));

@@ -4,7 +4,7 @@
 import { downloadCapture } from "./download.js";
 import { lengthInWords, siteOf } from "./facts.js";
 import { localizePage, say } from "./localize.js";
-import { onStage, request } from "./messages.js";
+import { announcePopup, onStage, request } from "./messages.js";
 import { describeOutcome } from "./outcome.js";
 import { LIBRARY, openPage, readerPath } from "./pages.js";
 
@@ -134,6 +134,7 @@ async function openOptions() {
 
 const now = () => performance.timeOrigin + performance.now();
 
+announcePopup();
 localizePage();
 onClick("read", read);
 onClick("download", download);

@@ -84,34 +84,66 @@ impl Extractor {
 
     /// The same by another model than the one that ships.
     pub(crate) fn end_with(self, model: &Model) -> Result<Extraction, Error> {
-        let Reading { arena, mut metadata, claims, options } = self.read()?;
-        let selection = select::select(&arena, options, Header::new(&metadata), &claims, model);
-        let trace = options.trace.then(|| Trace::new(&arena, &selection));
-        let confidence = selection.confidence;
-        let selection = selection.is_content(options.policy).then_some(selection);
-        let html = selection.map(|selection| clean::serialize(&arena, &selection, Wrappers::Unwrapped));
+        let options = self.options;
+        let Reading { arena, metadata, claims } = self.read()?;
+        let found = Found::new(&arena, &metadata, &claims, options, model);
         // A large page is in memory once less.
         drop(arena);
-        let content = html.map(|html| Content::new(html, options.policy));
-        if let Some(content) = &content {
-            metadata.take_excerpt_from(&content.text);
-        }
-        Ok(Extraction { metadata, content, confidence, trace })
+        Ok(found.into_extraction(metadata, options.policy))
     }
 
-    /// Ends the page.
-    pub(crate) fn read(self) -> Result<Reading, Error> {
+    /// Ends the page and decides nothing: for who may select more than once.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] where the page is beyond a documented limit.
+    pub fn read(self) -> Result<Reading, Error> {
         let (builder, collector) = self.parser.end()?;
         let (arena, base) = builder.finish()?;
         let (metadata, claims) = collector.finish(base.as_ref());
-        Ok(Reading { arena, metadata, claims, options: self.options })
+        Ok(Reading { arena, metadata, claims })
     }
 }
 
-/// A page that was read, and of which nothing is decided.
-pub(crate) struct Reading {
-    pub arena: Arena,
-    pub metadata: Metadata,
-    pub claims: Claims,
-    pub options: Options,
+/// A page that was read, and of which nothing is decided. It holds about as many bytes as the page has, until dropped.
+#[derive(Debug)]
+pub struct Reading {
+    pub(crate) arena: Arena,
+    pub(crate) metadata: Metadata,
+    pub(crate) claims: Claims,
+}
+
+impl Reading {
+    /// What a fresh [`Extractor`] with these options would find on the page, without reading it again. The reading stays
+    /// as it is: no selection can tell whether another was made before.
+    pub fn select(&self, options: Options) -> Extraction {
+        let found = Found::new(&self.arena, &self.metadata, &self.claims, options, &MODEL);
+        found.into_extraction(self.metadata.clone(), options.policy)
+    }
+}
+
+/// What was selected, written: it needs no arena any more.
+struct Found {
+    html: Option<String>,
+    confidence: f32,
+    trace: Option<Trace>,
+}
+
+impl Found {
+    fn new(arena: &Arena, metadata: &Metadata, claims: &Claims, options: Options, model: &Model) -> Self {
+        let selection = select::select(arena, options, Header::new(metadata), claims, model);
+        let is_content = selection.is_content(options.policy);
+        Self {
+            html: is_content.then(|| clean::serialize(arena, &selection, Wrappers::Unwrapped)),
+            confidence: selection.confidence,
+            trace: options.trace.then(|| Trace::new(arena, &selection)),
+        }
+    }
+
+    fn into_extraction(self, mut metadata: Metadata, policy: Policy) -> Extraction {
+        let content = self.html.map(|html| Content::new(html, policy));
+        if let Some(content) = &content {
+            metadata.take_excerpt_from(&content.text);
+        }
+        Extraction { metadata, content, confidence: self.confidence, trace: self.trace }
+    }
 }

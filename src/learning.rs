@@ -45,7 +45,7 @@ pub fn signals() -> Vec<String> {
 pub fn read(url: &str, html: &str, model: Option<&Model>) -> Result<Page, Error> {
     let mut extractor = Extractor::new(url, Options::default())?;
     extractor.write(html.as_bytes())?;
-    let Reading { arena, metadata, claims, .. } = extractor.read()?;
+    let Reading { arena, metadata, claims } = extractor.read()?;
     let (table, by_rule) = select::by_rule(&arena, select::Header::new(&metadata));
     let kept = by_rule.kept();
     let question = Question { arena: &arena, table: &table, claims: &claims, kept_by_rule: &kept };

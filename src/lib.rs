@@ -47,7 +47,7 @@ mod wasm;
 pub use answer::Answer;
 pub use clean::{plain_text, sanitize};
 pub use error::Error;
-pub use extractor::{Content, Extraction, Extractor};
+pub use extractor::{Content, Extraction, Extractor, Reading};
 pub use metadata::{Author, Metadata, Moment};
 pub use options::{MAX_INPUT, Options, Policy};
 pub use score::Effect;

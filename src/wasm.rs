@@ -9,7 +9,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::capture::{Capture, LATEST_STAMP};
-use crate::{Error, Options, Policy};
+use crate::{Error, Extraction, Options, Policy};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("wasm.d.ts");
@@ -36,12 +36,7 @@ impl Extractor {
         url: String,
         #[wasm_bindgen(unchecked_param_type = "Policy")] policy: &str,
     ) -> Result<Extractor, js_sys::Error> {
-        let policy = match policy {
-            "article" => Policy::Article,
-            "page" => Policy::Page,
-            _ => return Err(named("RangeError", &format!("found the policy {policy:?}, expected article or page"))),
-        };
-        let engine = crate::Extractor::new(&url, Options::with_policy(policy)).map_err(thrown)?;
+        let engine = crate::Extractor::new(&url, options_from(policy)?).map_err(thrown)?;
         Ok(Self { url, engine })
     }
 
@@ -54,11 +49,40 @@ impl Extractor {
     #[wasm_bindgen(unchecked_return_type = "Answer")]
     pub fn end(self, stamp: f64) -> Result<JsValue, js_sys::Error> {
         let stamp = stamp_from(stamp)?;
-        let extraction = self.engine.end().map_err(thrown)?;
-        let capture = extraction.capture(stamp, &self.url).map_err(thrown)?;
-        let name = capture.as_ref().map(Capture::path);
-        object(&NamedAnswer { answer: crate::Answer::new(extraction, capture.as_ref()), name })
+        answer(self.engine.end().map_err(thrown)?, stamp, &self.url)
     }
+
+    /// Ends the page and decides nothing. The extractor is used up.
+    pub fn read(self) -> Result<Reading, js_sys::Error> {
+        Ok(Reading { page: self.engine.read().map_err(thrown)?, url: self.url })
+    }
+}
+
+/// A page that was read: selections can be made of it until it is freed.
+#[wasm_bindgen]
+pub struct Reading {
+    url: String,
+    page: crate::Reading,
+}
+
+#[wasm_bindgen]
+impl Reading {
+    /// Answers as an extractor of this policy would at its end; `stamp` is the capture's.
+    #[wasm_bindgen(unchecked_return_type = "Answer")]
+    pub fn select(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Policy")] policy: &str,
+        stamp: f64,
+    ) -> Result<JsValue, js_sys::Error> {
+        let (options, stamp) = (options_from(policy)?, stamp_from(stamp)?);
+        answer(self.page.select(options), stamp, &self.url)
+    }
+}
+
+fn answer(extraction: Extraction, stamp: u64, url: &str) -> Result<JsValue, js_sys::Error> {
+    let capture = extraction.capture(stamp, url).map_err(thrown)?;
+    let name = capture.as_ref().map(Capture::path);
+    object(&NamedAnswer { answer: crate::Answer::new(extraction, capture.as_ref()), name })
 }
 
 /// Reads a capture file.
@@ -87,6 +111,14 @@ struct NamedAnswer {
     #[serde(flatten)]
     answer: crate::Answer,
     name: Option<String>,
+}
+
+fn options_from(policy: &str) -> Result<Options, js_sys::Error> {
+    match policy {
+        "article" => Ok(Options::with_policy(Policy::Article)),
+        "page" => Ok(Options::with_policy(Policy::Page)),
+        _ => Err(named("RangeError", &format!("found the policy {policy:?}, expected article or page"))),
+    }
 }
 
 fn stamp_from(stamp: f64) -> Result<u64, js_sys::Error> {

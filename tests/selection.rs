@@ -1,6 +1,6 @@
 //! Pages as they are really written: with tags left out, and tags never closed.
 
-use offprint::{Content, Extractor, Options};
+use offprint::{Content, Extractor, Options, Policy};
 
 /// A paragraph like those of an article.
 const PARAGRAPH: &str =
@@ -47,4 +47,55 @@ fn a_log_of_a_thousand_entries_is_kept_to_its_end() {
     );
     let found = content(&page).map(|content| content.text).unwrap_or_default();
     assert!((1..=1000).all(|number| found.contains(&format!("Entry {number}. "))), "{} bytes", found.len());
+}
+
+/// The text under the policy `page`.
+fn whole_page(html: &str) -> String {
+    let mut page = Extractor::new("https://example.org/a", Options::with_policy(Policy::Page)).unwrap();
+    page.write(html.as_bytes()).unwrap();
+    page.end().unwrap().content.map(|content| content.text).unwrap_or_default()
+}
+
+/// A menu, an article and the links below it.
+fn page_of(article: &str) -> String {
+    let links =
+        |word: &str| (1..=12).map(|n| format!("<li><a href=/{word}/{n}>{word} {n}</a></li>")).collect::<String>();
+    let (menu, related) = (links("Section"), links("Elsewhere"));
+    format!(
+        "<!doctype html><html lang=en><title>The river rose</title><body><div class=menu><ul>{menu}</ul></div>{article}\
+         <div class='related sidebar'><ul>{related}</ul></div><div class=footer><a href=/imprint>Imprint</a></div>"
+    )
+}
+
+#[test]
+fn a_page_that_was_read_is_selected_from_again() {
+    for article in [PARAGRAPH.repeat(5), "<p>Sign in to go on.</p>".to_owned()] {
+        let html = page_of(&format!("<div class=story><h1>The river rose</h1>{article}</div>"));
+        let read = |policy| {
+            let mut page = Extractor::new("https://example.org/a", Options::with_policy(policy)).unwrap();
+            page.write(html.as_bytes()).unwrap();
+            page
+        };
+        let reading = read(Policy::Article).read().unwrap();
+        for policy in [Policy::Article, Policy::Page, Policy::Article] {
+            let (again, fresh) = (reading.select(Options::with_policy(policy)), read(policy).end().unwrap());
+            assert_eq!((again.content, again.metadata), (fresh.content, fresh.metadata));
+            assert_eq!(again.confidence, fresh.confidence);
+        }
+    }
+}
+
+#[test]
+fn the_whole_page_is_what_is_not_certain_to_be_boilerplate() {
+    let text = whole_page(&page_of(&format!("<div class=story>{}</div>", PARAGRAPH.repeat(5))));
+    assert!(text.contains("harbour master") && !text.contains("Section 7") && !text.contains("Elsewhere 7"), "{text}");
+}
+
+#[test]
+fn of_a_page_of_menus_and_of_a_selection_all_is_kept() {
+    let menus = whole_page(&page_of(""));
+    assert!(menus.contains("Section 7") && menus.contains("Elsewhere 7"), "{menus}");
+    let inside = page_of(&format!("<div class=story>{}</div>", PARAGRAPH.repeat(5)));
+    let selection = whole_page(&inside.replace("<body>", "<body><article>"));
+    assert!(selection.contains("harbour master") && selection.contains("Section 7"), "{selection}");
 }

@@ -45,6 +45,7 @@ describe("a page without an article", () => {
     const [capture] = await session.stored(session.server.address(NO_ARTICLE));
     assert.ok(capture.file.includes("Forgotten?"));
     assert.equal(capture.policy, "page");
+    assert.equal(capture.timings.snapshot, 0, "the page that was read is selected from again");
     const native = nativeCapture(await session.snapshot(page), capture);
     assert.equal(native.toString(), capture.file);
   });

@@ -63,6 +63,20 @@ test("the page policy takes what is no article", () => {
   assert.match(extract("<ul><li><a href=/1>One</a><li><a href=/2>Two</a></ul>", 1000, "page").text, /One\s+Two/);
 });
 
+test("a page that was read can be selected from more than once", () => {
+  for (const page of [PAGE, "<ul><li><a href=/1>One</a><li><a href=/2>Two</a></ul>"]) {
+    const extractor = new Extractor(URL_OF_PAGE, "article");
+    extractor.write(new TextEncoder().encode(page));
+    const reading = extractor.read();
+    for (const policy of /** @type {const} */ (["article", "page", "article"])) {
+      assert.deepEqual(reading.select(policy, STAMP), extract(page, 1 << 16, policy));
+    }
+    assert.throws(() => reading.select("page", -1), { name: "RangeError" });
+    assert.throws(() => reading.select(/** @type {any} */ ("all"), STAMP), { name: "RangeError" });
+    reading.free();
+  }
+});
+
 test("a capture file is read back", () => {
   const { capture, html } = extract(PAGE, 1 << 16);
   const file = new TextEncoder().encode(capture ?? "");
