@@ -45,3 +45,43 @@ pub(super) fn effects(trees: &Ensemble, sheet: &Sheet) -> Vec<Vec<Effect>> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::trees::{MOST_LEAVES, Tree};
+
+    /// A tree of one question, with these leaves.
+    fn tree(signal: u16, below: i16, above: i16) -> Tree {
+        let mut leaves = [0; MOST_LEAVES];
+        leaves[..2].copy_from_slice(&[below, above]);
+        Tree { questions: vec![(signal, 4)], leaves }
+    }
+
+    /// Three runs of which the last has 9 for the signals that are named, and all others 0.
+    fn sheet(high: &[usize]) -> Sheet {
+        let mut sheet = Sheet::new(3, names().count());
+        (0..names().count())
+            .for_each(|signal| sheet.push([0, 0, if high.contains(&signal) { 9 } else { 0 }].into_iter()));
+        sheet
+    }
+
+    #[test]
+    fn an_effect_is_what_the_typical_value_would_change() {
+        let trees = Ensemble { bias: 0, trees: vec![tree(7, -512, 1024)] };
+        let found = effects(&trees, &sheet(&[7]));
+        assert!(found[0].is_empty() && found[1].is_empty());
+        let (family, signal) = names().nth(7).unwrap();
+        let Effect { family: told, signal: name, measures, effect } = found[2][0];
+        assert_eq!((told, name, measures, effect), (family, signal.name, signal.measures, 1.5));
+    }
+
+    #[test]
+    fn the_strongest_are_told_and_the_weakest_are_not() {
+        let trees = (0..10).map(|signal| tree(signal, 0, if signal % 2 == 0 { -1 } else { 1 } * (100 * signal as i16)));
+        let found = effects(&Ensemble { bias: 0, trees: trees.collect() }, &sheet(&(0..10).collect::<Vec<_>>()));
+        let told: Vec<f32> = found[2].iter().map(|effect| (effect.effect * PARTS).round()).collect();
+        assert_eq!(told, [900.0, -800.0, 700.0, -600.0, 500.0, -400.0]);
+        assert!(effects(&Ensemble::default(), &sheet(&[])).iter().all(Vec::is_empty));
+    }
+}

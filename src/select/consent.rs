@@ -6,14 +6,43 @@
 use super::{Decision, Reason};
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::metadata::Claims;
-use crate::score::consent_terms;
 
 /// A longer text is about consent, and does not ask for it.
 const HEAVIEST: f32 = 4_000.0;
 
-/// So much of its text stands in runs that speak of consent, in so many different terms.
+/// So much of its text stands in runs that speak of any of the subjects, and of so many it speaks in all.
 const LEAST_SHARE: f32 = 0.6;
-const FEWEST_TERMS: u32 = 3;
+const FEWEST_SUBJECTS: u32 = 3;
+
+/// What such a page speaks of, in lower case: a subject a line, in the languages of its readers.
+#[rustfmt::skip]
+const SUBJECTS: [&[&str]; 9] = [
+    &["cookie", "кук", "クッキー", "쿠키", "ملفات تعريف", "עוגיות"],
+    &["consent", "einwillig", "zustimm", "consenso", "consentimiento", "consentimento", "zgod", "toestemming", "samtyck",
+        "samtykk", "suostumu", "souhlas", "hozzájárul", "согласи", "συγκατάθεση", "同意", "동의"],
+    &["personal data", "personenbezogen", "données personnelles", "données à caractère personnel", "dati personali",
+        "datos personales", "dados pessoais", "dane osobowe", "danych osobowych", "persoonsgegevens", "personuppgift",
+        "personopplysning", "personoplysning", "henkilötie", "osobní údaj", "osobních údaj", "személyes adat",
+        "персональн", "προσωπικ", "個人情報", "个人信息", "개인정보"],
+    &["partner", "partenaires", "socios", "parceiros", "партнер", "third parties", "drittanbieter"],
+    &["advertising", "werbung", "publicité", "pubblicità", "publicidad", "reklam", "advertenties", "annons", "mainon",
+        "реклам", "広告", "广告", "광고"],
+    &["tracking", "unique identifier", "device identifier", "kennung", "identifiant", "identificador", "identyfikator",
+        "store and/or access", "store and access information"],
+    &["privacy policy", "privacy notice", "privacy centre", "privacy center", "your privacy", "datenschutz",
+        "confidentialité", "vie privée", "informativa", "privacidad", "prywatności", "privacybeleid",
+        "integritetspolicy", "конфиденциальност", "απορρήτου", "プライバシー", "隐私", "개인정보처리"],
+    &["withdraw", "widerruf", "retirer", "revocare", "retirar", "revogar", "wycofa", "intrekken", "återkalla", "отозвать"],
+    &["legitimate interest", "berechtigtes interesse", "intérêt légitime", "legittimo interesse", "interés legítimo",
+        "uzasadnion"],
+];
+
+/// Which of the subjects a text speaks of, a bit each.
+fn subjects(text: &str) -> u32 {
+    let text = text.to_lowercase();
+    let speaks = |terms: &[&str]| terms.iter().any(|term| text.contains(term));
+    SUBJECTS.iter().enumerate().map(|(subject, terms)| u32::from(speaks(terms)) << subject).sum()
+}
 
 /// Drops all that is kept where it does nothing but ask for consent.
 pub(super) fn drop_wall(arena: &Arena, claims: &Claims, decisions: &mut [Decision]) {
@@ -31,16 +60,16 @@ fn is_wall(arena: &Arena, claims: &Claims, kept: &[BlockId]) -> bool {
         return false;
     }
     // A page on cookies says so in its title.
-    if claims.titles.iter().any(|title| consent_terms(title) != 0) {
+    if claims.titles.iter().any(|title| subjects(title) != 0) {
         return false;
     }
-    let (mut speaking, mut terms) = (0.0, 0_u64);
+    let (mut speaking, mut spoken) = (0.0, 0_u32);
     for id in kept {
-        let own = consent_terms(&arena.text(*id));
-        terms |= own;
+        let own = subjects(&arena.text(*id));
+        spoken |= own;
         speaking += if own != 0 { weight(*id) } else { 0.0 };
     }
-    speaking >= LEAST_SHARE * all && terms.count_ones() >= FEWEST_TERMS
+    speaking >= LEAST_SHARE * all && spoken.count_ones() >= FEWEST_SUBJECTS
 }
 
 /// Whether the innermost element around all of these runs holds a button.
@@ -48,4 +77,18 @@ fn holds_button(arena: &Arena, runs: &[BlockId]) -> bool {
     let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return false };
     let around = arena.ancestors(*first).find(|around| arena.ancestors(*last).any(|other| other == *around));
     around.is_some_and(|around| arena.get(around).statistics.controls > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subjects_are_known_in_any_case_and_language() {
+        assert_eq!(subjects("The ferry is late."), 0);
+        assert_eq!(subjects("COOKIES").count_ones(), 1);
+        let german = "Zustimmung zu Cookies, Werbung und personenbezogenen Daten; Widerruf laut Datenschutzerklärung";
+        assert_eq!(subjects(german).count_ones(), 6);
+        assert!(SUBJECTS.iter().flat_map(|terms| *terms).all(|term| *term == term.to_lowercase()));
+    }
 }

@@ -85,3 +85,27 @@ fn heads_chapter(arena: &Arena, table: &Table, id: BlockId) -> bool {
     let mut names = arena.names(id).split_ascii_whitespace();
     names.any(|name| flat(name) == heading) && !arena.subtree(id).skip(1).any(is_named)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::select::by_rule;
+    use crate::select::testing::{NO_HEADER, arena, run};
+
+    #[test]
+    fn a_chapter_is_named_after_its_heading_and_holds_no_comments() {
+        for (html, are_comments) in [
+            ("<section id=discussion><h2>Discussion</h2><p>What the trade says</p></section>", false),
+            ("<section id=about-responses><h3>About responses</h3><p>What the trade says</p></section>", false),
+            ("<section id=discussion><p>What the trade says</p></section>", true),
+            ("<div id=comments><h2>3 comments</h2><p>What the trade says</p></div>", true),
+            ("<div id=comments><h2>Comments</h2><div class=comment><p>What the trade says</p></div></div>", true),
+            ("<div class=text><p>What the trade says</p></div>", false),
+        ] {
+            let arena = arena(html);
+            let (table, _) = by_rule(&arena, NO_HEADER);
+            let is_comment = comments(&arena, &table);
+            assert_eq!(is_comment[run(&arena, "What the trade says").index()], are_comments, "{html}");
+        }
+    }
+}

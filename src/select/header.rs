@@ -106,3 +106,71 @@ pub(super) fn flat(text: &str) -> String {
     }
     flat
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::select::testing::{arena, run, runs};
+
+    const TITLE: &str = "The bells of Carrow";
+    const HEADER: Header<'_> =
+        Header { title: Some(TITLE), lines: [Some("Ada Moor"), Some("1 May 2026")], image: None };
+
+    /// Why the element around the first run need not be said.
+    fn reason(html: &str, header: Header<'_>) -> Option<Reason> {
+        let arena = arena(html);
+        Repetitions::new(&arena, header).reason(arena.get(runs(&arena)[0]).parent)
+    }
+
+    #[test]
+    fn a_title_is_known_however_it_is_set() {
+        for html in
+            ["<h1>The bells of Carrow</h1>", "<h3>THE BELLS, of Carrow!</h3>", "<h1>The bells of Carrow: a walk</h1>"]
+        {
+            assert_eq!(reason(html, HEADER), Some(Reason::Title), "{html}");
+        }
+        assert_eq!(reason("<h2>At night</h2>", HEADER), None);
+        assert_eq!(reason("<h1>At night</h1>", HEADER), None);
+        let unknown = Header { title: None, ..HEADER };
+        assert_eq!(reason("<h1>At night</h1>", unknown), Some(Reason::Title));
+        assert_eq!(reason("<h2>At night</h2>", unknown), None);
+    }
+
+    #[test]
+    fn a_line_says_what_the_header_says_and_hardly_more() {
+        for html in ["<p>By Ada Moor</p>", "<p>Ada Moor, 1 May 2026, 8:40</p>", "<p>The bells of Carrow</p>"] {
+            assert_eq!(reason(html, HEADER), Some(Reason::Header), "{html}");
+        }
+        assert_eq!(reason("<p>Ada Moor has walked through Carrow at night.</p>", HEADER), None);
+        assert_eq!(reason("<p>Bo Lind</p>", HEADER), None);
+        // Who wrote is not known: beside the time stands who did.
+        let unknown = Header { lines: [None, Some("1 May 2026")], ..HEADER };
+        assert_eq!(reason("<p><a href=/u>bo</a> 1 May 2026</p>", unknown), None);
+        assert_eq!(reason("<p><a href=/u>bo</a> 1 May 2026</p>", HEADER), Some(Reason::Header));
+    }
+
+    #[test]
+    fn below_the_text_nothing_is_a_repetition() {
+        let page = format!("<p>{}</p><p>By Ada Moor</p>", "The bells rang at noon. ".repeat(12));
+        let arena = arena(&page);
+        let mut repetitions = Repetitions::new(&arena, HEADER);
+        let line = arena.get(run(&arena, "By Ada")).parent;
+        assert_eq!(repetitions.reason(line), Some(Reason::Header));
+        repetitions.pass(run(&arena, "The bells"));
+        assert_eq!(repetitions.reason(line), None);
+    }
+
+    #[test]
+    fn a_reply_repeats_the_title_behind_a_short_word() {
+        for (heading, is_reply) in [
+            ("Re: The bells of Carrow", true),
+            ("回复：The bells of Carrow", true),
+            (TITLE, false),
+            ("Much more on the bells of Carrow", false),
+        ] {
+            let arena = arena(&format!("<h3>{heading}</h3>"));
+            let id = arena.get(runs(&arena)[0]).parent;
+            assert_eq!(Repetitions::new(&arena, HEADER).is_reply(id, Tag::H3), is_reply, "{heading}");
+        }
+    }
+}

@@ -13,6 +13,9 @@ use crate::blocks::{Arena, BlockId};
 /// So many letters in a row say the same where they are the same.
 const ROW: usize = 16;
 
+/// A text is known by so many rows, a megabyte of letters: a page should not choose how much memory is taken.
+const MOST_ROWS: usize = 1 << 20;
+
 /// A run is a copy where this share of its rows is said elsewhere, and a page one where this share of its text is.
 const COPIED: f32 = 0.8;
 
@@ -44,7 +47,7 @@ pub(super) fn judge(arena: &Arena, runs: &[BlockId], likely: &[f32], decisions: 
 /// Those of `runs` that say what `others` say.
 fn copies(arena: &Arena, runs: &[BlockId], others: &[BlockId]) -> Vec<BlockId> {
     let text: String = others.iter().map(|id| flat(&arena.text(*id))).collect();
-    let known: HashSet<u64> = rows(&text).collect();
+    let known: HashSet<u64> = rows(&text).take(MOST_ROWS).collect();
     let is_copy = |id: &BlockId| {
         let text = flat(&arena.text(*id));
         let (all, said) =
@@ -78,4 +81,20 @@ const fn power(base: u64, exponent: u32) -> u64 {
         times += 1;
     }
     power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_letters_in_a_row_are_the_same_wherever_they_stand() {
+        let text = "the bells rang at noon as they do";
+        let all: Vec<u64> = rows(text).collect();
+        assert_eq!(all.len(), text.chars().count() - ROW + 1);
+        let inside: Vec<u64> = rows(&format!("鐘 {text} é")).collect();
+        assert_eq!(inside[2..inside.len() - 2], all);
+        assert!(rows("too short").next().is_none());
+        assert!(rows(&text.replace("noon", "nine")).filter(|row| all.contains(row)).count() < all.len() / 2);
+    }
 }

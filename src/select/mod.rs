@@ -14,6 +14,8 @@ mod posts;
 mod product;
 mod rules;
 mod settle;
+#[cfg(test)]
+mod testing;
 mod threshold;
 mod trace;
 
@@ -185,17 +187,12 @@ fn confidence(arena: &Arena, selection: &Selection, weight: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::Builder;
     use crate::clean::{Wrappers, serialize};
-    use crate::html::url::Url;
-    use crate::parse::Parser;
     use crate::score::MODEL;
 
     /// What is kept of `html`, an article titled "The bells" by Ada Moor.
     fn kept(html: &str) -> String {
-        let mut parser = Parser::new(Builder::new(Url::parse("https://e.org/")));
-        parser.write(html.as_bytes()).unwrap();
-        let (arena, _) = parser.end().unwrap().finish().unwrap();
+        let arena = testing::arena(html);
         let header = Header { title: Some("The bells of Carrow"), lines: [Some("Ada Moor"), None], image: None };
         let selection = select(&arena, Options::default(), header, &Claims::default(), &MODEL);
         serialize(&arena, &selection, Wrappers::Unwrapped)

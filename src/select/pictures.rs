@@ -75,3 +75,62 @@ fn is_near(arena: &Arena, a: BlockId, b: BlockId) -> bool {
     let around: Vec<BlockId> = arena.ancestors(a).take(LEVELS).collect();
     arena.ancestors(b).any(|id| around.contains(&id))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::select::testing::{arena, runs};
+
+    const PICTURE: &str = "<img src=a.png width=600 height=400>";
+
+    /// Which runs are kept where text that says "keep" is, one letter each: kept, dropped, or what hid it or boxed it.
+    fn placed(html: &str, boxed: &[usize]) -> String {
+        let arena = arena(html);
+        let runs = runs(&arena);
+        let is_kept = |id: BlockId| arena.text(id).contains("keep");
+        let mut decisions: Vec<Decision> =
+            arena.ids().map(|id| if is_kept(id) { Decision::Kept } else { UNLIKELY }).collect();
+        let boxed: Vec<bool> = (0..runs.len()).map(|run| boxed.contains(&run)).collect();
+        place(&arena, &runs, &boxed, &mut decisions);
+        let letter = |id: &BlockId| match decisions[id.index()] {
+            Decision::Kept => 'k',
+            Decision::Dropped(Reason::Hidden) => 'h',
+            Decision::Dropped(Reason::NamedBoilerplate) => 'b',
+            Decision::Dropped(Reason::Icon) => 'i',
+            Decision::Dropped(_) => '-',
+        };
+        runs.iter().map(letter).collect()
+    }
+
+    #[test]
+    fn a_picture_goes_with_the_text_beside_it() {
+        assert_eq!(placed(&format!("<p>keep</p><p>{PICTURE}</p><p>keep</p>"), &[]), "kkk");
+        assert_eq!(placed(&format!("<p>menu</p><p>{PICTURE}</p><p>menu</p>"), &[]), "---");
+        assert_eq!(placed(&format!("<p>keep</p><p>{PICTURE}</p>"), &[]), "kk");
+        let far = format!(
+            "<div><div><div><div><p>keep</p></div></div></div></div><div><div><div>{PICTURE}</div></div></div>"
+        );
+        assert_eq!(placed(&far, &[]), "k-");
+        let behind_menu = format!("<p>keep</p><p>a</p><p>b</p><p>c</p><p>{PICTURE}</p>");
+        assert_eq!(placed(&behind_menu, &[]), "k----");
+    }
+
+    #[test]
+    fn an_icon_and_a_picture_that_is_hidden_or_boxed_go() {
+        let between = |middle: &str| format!("<p>keep</p>{middle}<p>keep</p>");
+        assert_eq!(placed(&between("<p><img src=a.png width=16 height=16></p>"), &[]), "kik");
+        assert_eq!(placed(&between("<figure><img src=a.png width=16 height=16></figure>"), &[]), "kkk");
+        assert_eq!(placed(&between(&format!("<p hidden>{PICTURE}</p>")), &[]), "khk");
+        assert_eq!(placed(&between(&format!("<p>{PICTURE}</p>")), &[1]), "kbk");
+    }
+
+    #[test]
+    fn a_caption_goes_with_its_picture() {
+        let figure = |caption: &str| format!("<figure>{PICTURE}<figcaption>{caption}</figcaption></figure>");
+        assert_eq!(placed(&format!("<p>keep</p>{}<p>keep</p>", figure("Of a bell")), &[]), "kkkk");
+        assert_eq!(placed(&format!("<p>menu</p><p>a</p><p>b</p>{}", figure("menu")), &[]), "-----");
+        // A caption is text, too; but that of a picture that is gone names nothing.
+        let boxed = format!("<p>a</p>{}<p>b</p>", figure("keep"));
+        assert_eq!(placed(&boxed, &[1]), "-b--");
+    }
+}

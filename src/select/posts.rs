@@ -201,3 +201,72 @@ fn stands_beside(arena: &Arena, post: BlockId, run: BlockId) -> bool {
 fn stands_in(arena: &Arena, post: BlockId, run: BlockId, is: impl Fn(BlockId) -> bool) -> bool {
     arena.ancestors(run).take_while(|around| *around != post).any(is)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::select::by_rule;
+    use crate::select::testing::{NO_HEADER, arena};
+
+    const SAID: &str = "it is the trees, or what the wind does after it has come over them";
+
+    /// The author lines of a page on which what is said is kept, and whether they are several people's.
+    fn authors(html: &str) -> (Vec<String>, bool) {
+        let arena = arena(html);
+        let (table, _) = by_rule(&arena, NO_HEADER);
+        let keeps = |id: BlockId| arena.get(id).kind == Kind::Run && arena.text(id).contains(SAID);
+        let posts = Posts::new(&arena, &table);
+        let found = posts.authors(&table, &keeps).into_iter().map(|id| arena.text(id)).collect();
+        (found, posts.have_authors(&table, &keeps))
+    }
+
+    #[test]
+    fn the_line_that_is_named_as_the_authors_is_found() {
+        let post = |name: &str| {
+            format!(
+                "<div class=post><p>Tuesday</p><p class=author>{name}</p><p><a href=/r>Reply</a></p><p>{SAID}</p></div>"
+            )
+        };
+        assert_eq!(authors(&(post("ada") + &post("bo"))), (vec!["ada".into(), "bo".into()], true));
+        assert_eq!(authors(&(post("ada") + &post("ada"))), (vec!["ada".into(), "ada".into()], false));
+        assert_eq!(authors(&post("ada")), (vec![], false));
+    }
+
+    #[test]
+    fn where_none_is_named_it_is_the_one_with_a_link() {
+        let post =
+            |name: &str| format!("<div class=post><p>Tuesday</p><p><a href=/u>{name}</a></p><p>{SAID}</p></div>");
+        assert_eq!(authors(&(post("ada") + &post("bo"))), (vec!["ada".into(), "bo".into()], true));
+        // An avatar's letter, and a number of answers.
+        assert_eq!(authors(&(post("A") + &post("17"))), (vec![], false));
+        assert_eq!(authors(&(post("明") + &post("王"))).0, ["明", "王"]);
+    }
+
+    #[test]
+    fn a_signature_names_the_author_behind_the_text() {
+        let post = |id: &str, name: &str| {
+            let signature = format!("<p class=user-time>asked in May</p><p class=user><a href=/u>{name}</a></p>");
+            format!("<div class='{id}'><p>{SAID}</p>{signature}</div>")
+        };
+        let page =
+            post("question", "ada") + &post("answer accepted", "bo") + &post("answer", "cy") + &post("answer", "di");
+        let (mut found, several) = authors(&page);
+        found.sort();
+        assert_eq!((found, several), (["ada", "bo", "cy", "di"].map(String::from).to_vec(), true));
+    }
+
+    #[test]
+    fn replies_that_nest_are_posts_each() {
+        let post = |name: &str, inside: &str| {
+            format!("<ol><li><div class=comment><p class=author>{name}</p><p>{SAID}</p></div>{inside}</li></ol>")
+        };
+        assert_eq!(authors(&post("ada", &post("bo", &post("cy", "")))).0, ["ada", "bo", "cy"]);
+    }
+
+    #[test]
+    fn a_part_of_a_post_is_none() {
+        let parts =
+            format!("<div class=post-head><p class=author>ada</p></div><div class=post-body><p>{SAID}</p></div>");
+        assert_eq!(authors(&format!("<div>{parts}</div><div>{parts}</div>")), (vec![], false));
+    }
+}

@@ -344,3 +344,6 @@ impl Settling<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
