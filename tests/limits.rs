@@ -34,3 +34,13 @@ fn an_extractor_that_has_refused_a_page_goes_on_refusing_it() {
     assert_eq!(page.write(b"\">b"), Err(refusal.clone()));
     assert_eq!(page.end().err(), Some(refusal));
 }
+
+#[test]
+fn tables_in_each_other_nest_no_deeper_than_other_elements() {
+    let mut page = Extractor::new("", Options::with_policy(Policy::Page).trace(true)).unwrap();
+    page.write("<table><tr><td>a".repeat(2_000).as_bytes()).unwrap();
+    let trace = page.end().unwrap().trace.unwrap();
+    let deepest = trace.blocks.iter().map(|block| block.path.split('/').count()).max().unwrap();
+    assert_eq!(trace.blocks.len(), 2_000);
+    assert!(deepest <= 512, "{deepest}");
+}

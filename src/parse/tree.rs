@@ -413,7 +413,8 @@ impl<L: Listener> Tree<L> {
             _ if tag.is_table_part() => self.place_table_part(tag),
             _ => {}
         }
-        if self.open.len() >= MAX_OPEN_ELEMENTS && !tag.is_void() {
+        // More than one, where a row or its group was opened for it.
+        while self.open.len() >= MAX_OPEN_ELEMENTS && !tag.is_void() {
             self.remove(self.open.len() - 1);
         }
     }
