@@ -207,3 +207,52 @@ fn tag_prior(tag: Option<Tag>) -> f32 {
         _ => 0.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::select::{Header, by_rule};
+    use crate::{Extractor, Options};
+
+    /// Set by `cargo xtask accept`, as for the pages.
+    const ACCEPT: &str = "OFFPRINT_ACCEPT";
+    const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/signals");
+
+    /// A line for each signal, a value for each run; the first two lines say which runs, and what the trees make of them.
+    fn written(html: &str) -> String {
+        let mut page = Extractor::new("https://square.example/owl", Options::default()).unwrap();
+        page.write(html.as_bytes()).unwrap();
+        let page = page.read().unwrap();
+        let (table, by_rule) = by_rule(&page.arena, Header::new(&page.metadata));
+        let kept_by_rule = &by_rule.kept();
+        let question = Question { arena: &page.arena, table: &table, claims: &page.claims, kept_by_rule };
+        let survey = Survey::new(&question, &MODEL.words);
+        let sheet = Sheet::read(&survey);
+        let line = |name: &str, values: &mut dyn Iterator<Item = String>| {
+            format!("{name}\t{}\n", values.collect::<Vec<_>>().join("\t"))
+        };
+        let beginning = |id: BlockId| page.arena.text(id).chars().take(8).collect::<String>();
+        let likely = MODEL.trees.probabilities(&sheet);
+        let head = [
+            line("run", &mut survey.runs.iter().map(|run| beginning(run.id))),
+            line("probability, its bits", &mut likely.iter().map(|likely| format!("{:08x}", likely.to_bits()))),
+        ];
+        let signals = signals::names().enumerate().map(|(column, (family, signal))| {
+            line(&format!("{family}: {}", signal.name), &mut sheet.column(column).iter().map(u8::to_string))
+        });
+        head.into_iter().chain(signals).collect()
+    }
+
+    #[test]
+    fn the_signals_of_a_page_are_what_was_accepted() {
+        let found = written(&std::fs::read_to_string(format!("{FOLDER}/source.html")).unwrap());
+        let expected = format!("{FOLDER}/expected.tsv");
+        if std::env::var_os(ACCEPT).is_some() {
+            std::fs::write(&expected, &found).unwrap();
+        }
+        let expected = std::fs::read_to_string(expected).unwrap_or_default();
+        let differing = found.lines().zip(expected.lines()).find(|(found, expected)| found != expected);
+        assert_eq!(differing, None, "the first line that differs");
+        assert_eq!(found.lines().count(), expected.lines().count());
+    }
+}

@@ -31,7 +31,7 @@ usage: cargo xtask <command>
   bench --linear              the same of one page, from 10 kB to 100 MB
   bench --browser             the same in Chromium, beside Readability and Defuddle
   learn --corpora DIR         learn the model of src/score/ anew, from pages and what people marked on them
-  accept                      write the expectations of tests/pages/ anew: the diff is for a person to read
+  accept                      write the expectations of tests/pages/ and tests/signals/ anew: the diff is for a person to read
   picture                     make the picture of the README anew
   package                     write the files the two stores take into target/package/";
 

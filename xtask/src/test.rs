@@ -75,9 +75,9 @@ fn table(outcomes: &[(&str, bool, Duration)]) -> String {
     text
 }
 
-/// Lets the test of the pages write what it finds, instead of comparing it.
+/// Lets the tests of the pages, and of one page's signals, write what they find, instead of comparing it.
 pub fn accept() -> Result<()> {
-    let arguments = ["test", "--quiet", "--package", "offprint", "--test", "pages"];
+    let arguments = ["test", "--quiet", "--package", "offprint", "--lib", "--test", "pages"];
     run_command(cargo(&arguments).env("OFFPRINT_ACCEPT", "1"))
 }
 
