@@ -19,7 +19,8 @@ fn what_is_needed_depends_on_what_is_certain() {
     let page = "<p>One of the lines</p><p>Another of them</p>";
     assert_eq!(beside_article(page, |_| 0.6), [""; 0]);
     assert_eq!(settled(page, &Claims::default(), |_| 0.6).len(), 2);
-    assert_eq!(settled(page, &Claims::default(), |_| 0.3), [""; 0]);
+    let one_is = |text: &str| if text.starts_with("One") { 0.6 } else { 0.1 };
+    assert_eq!(settled(page, &Claims::default(), one_is), ["One of the lines"]);
 }
 
 #[test]
