@@ -30,6 +30,7 @@ pub mod capture;
 mod clean;
 mod error;
 mod extractor;
+mod fnv;
 mod html;
 #[cfg(feature = "learn")]
 pub mod learning;

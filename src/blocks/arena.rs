@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Statistics;
+use crate::fnv::mix;
 use crate::html::plain_text::on_one_line;
 use crate::html::tag::Tag;
 use crate::options::MAX_INPUT;
@@ -234,9 +235,4 @@ fn push_name(names: &mut String, name: &str, mut told: impl FnMut(u8)) {
     names[start..].make_ascii_lowercase();
     names.push(' ');
     told(b' ');
-}
-
-/// One step of a hash (FNV-1a).
-fn mix(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::survey::{Run, Survey};
 use super::{Family, Sheet, signals};
 use crate::blocks::is_counted_alone;
+use crate::fnv::{SEED, mix};
 use crate::html::tag::Tag;
 use crate::score::quantity::{amount, count, distance, flag, share_of};
 
@@ -90,7 +91,7 @@ fn each_word(text: &str, kind: Text, mut found: impl FnMut(u32) -> bool) {
     while let Some(&byte) = bytes.get(at) {
         let letter = LETTERS[usize::from(byte)];
         if letter != 0 {
-            (hash, at) = (mix(hash, letter.into()), at + 1);
+            (hash, at) = (mix(hash, letter), at + 1);
             continue;
         }
         // Most of what is no letter is a space; a tag does not even end a word.
@@ -102,10 +103,10 @@ fn each_word(text: &str, kind: Text, mut found: impl FnMut(u32) -> bool) {
         at += c.len_utf8();
         let is_alone = is_counted_alone(c);
         if !c.is_ascii() && !is_alone && c.is_alphanumeric() {
-            hash = c.to_lowercase().fold(hash, |hash, c| mix(hash, c.into()));
+            hash = c.to_lowercase().fold(hash, mix);
         } else {
             let word = std::mem::replace(&mut hash, SEED);
-            if word != SEED && !found(word) || is_alone && !found(mix(SEED, c.into())) {
+            if word != SEED && !found(word) || is_alone && !found(mix(SEED, c)) {
                 return;
             }
         }
@@ -113,13 +114,6 @@ fn each_word(text: &str, kind: Text, mut found: impl FnMut(u32) -> bool) {
     if hash != SEED {
         found(hash);
     }
-}
-
-/// FNV-1a, of characters.
-const SEED: u32 = 0x811c_9dc5;
-
-fn mix(hash: u32, character: u32) -> u32 {
-    (hash ^ character).wrapping_mul(0x0100_0193)
 }
 
 /// ASCII letters and digits in lower case by their byte; of all other bytes 0.

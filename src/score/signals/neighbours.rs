@@ -77,21 +77,23 @@ pub(super) const WINDOWS: [Family; 3] = [
 
 fn window(survey: &Survey<'_>, sheet: &mut Sheet, reach: usize) {
     let runs = &survey.runs;
+    // Doubles: a page of sixteen megabytes is more than a single counts to.
     let sums = |value: &dyn Fn(&Run) -> f32| {
         let mut sum = 0.0;
         let step = |run: &Run| {
-            sum += value(run);
+            sum += f64::from(value(run));
             sum
         };
-        std::iter::once(0.0).chain(runs.iter().map(step)).collect::<Vec<f32>>()
+        std::iter::once(0.0).chain(runs.iter().map(step)).collect::<Vec<f64>>()
     };
+    let between = |sums: &[f64], from: usize, to: usize| (sums[to] - sums[from]) as f32;
     let (weight, links, good) = (sums(&|run| run.weight), sums(&|run| run.link_weight), sums(&|run| run.good));
     let ends = |index: usize| (index.saturating_sub(reach), (index + reach + 1).min(runs.len()));
     let mut push = |value: &dyn Fn(usize, usize, usize) -> u8| {
         sheet.push((0..runs.len()).map(|index| value(index, ends(index).0, ends(index).1)));
     };
-    push(&|_, from, to| share_of(links[to] - links[from], weight[to] - weight[from]));
-    push(&|_, from, to| amount((good[to] - good[from]) / (to - from) as f32));
-    push(&|index, from, _| amount(good[index] - good[from]));
-    push(&|index, _, to| amount(good[to] - good[index + 1]));
+    push(&|_, from, to| share_of(between(&links, from, to), between(&weight, from, to)));
+    push(&|_, from, to| amount(between(&good, from, to) / (to - from) as f32));
+    push(&|index, from, _| amount(between(&good, from, index)));
+    push(&|index, _, to| amount(between(&good, index + 1, to)));
 }

@@ -4,6 +4,7 @@
 //! up: `post-meta` is `post`, `meta` and `post-meta`. What a word is worth is a log odds: the share of articles' text
 //! that stands inside it against the share of all other text.
 
+use crate::fnv::{SEED, mix};
 use crate::score::model::Words;
 
 use super::{Family, signals};
@@ -163,13 +164,6 @@ pub(crate) fn words_of(names: &str) -> Vec<String> {
         words.extend(parts.windows(2).map(|pair| pair.join("-")));
     }
     words
-}
-
-/// FNV-1a.
-const SEED: u32 = 0x811c_9dc5;
-
-fn mix(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
 
 #[cfg(test)]
