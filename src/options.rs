@@ -7,7 +7,8 @@ pub enum Policy {
     /// The article, precision first.
     #[default]
     Article,
-    /// Everything on the page that is content: what "capture the whole page anyway" uses.
+    /// Everything on the page but what is as good as certain to be none of it: what "capture the whole page anyway" uses.
+    /// Of a page that is one `article` and nothing else, as a reader's selection is, all is kept.
     Page,
 }
 
