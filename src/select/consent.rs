@@ -3,7 +3,7 @@
 //! Its text runs like prose, and to the trees it is the page's best. It is told by what it speaks of, and by what is in
 //! it: a button to agree. An article on the subject has none, though a banner may stand beside it.
 
-use super::{Decision, Reason};
+use super::{Decision, Header, Reason};
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::metadata::Claims;
 
@@ -45,10 +45,12 @@ fn subjects(text: &str) -> u32 {
 }
 
 /// Drops all that is kept where it does nothing but ask for consent.
-pub(super) fn drop_wall(arena: &Arena, claims: &Claims, decisions: &mut [Decision]) {
+pub(super) fn drop_wall(arena: &Arena, claims: &Claims, header: Header<'_>, decisions: &mut [Decision]) {
     let is_kept = |id: &BlockId| arena.get(*id).kind == Kind::Run && decisions[id.index()] == Decision::Kept;
     let kept: Vec<BlockId> = arena.ids().filter(is_kept).collect();
-    if is_wall(arena, claims, &kept) {
+    // Any button counts, that to share an article too: but nobody signs or dates a wall.
+    let is_signed = header.lines.iter().any(Option::is_some);
+    if !is_signed && is_wall(arena, claims, &kept) {
         kept.into_iter().for_each(|id| decisions[id.index()] = Decision::Dropped(Reason::Consent));
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     settling.drop_header(header);
     settling.place_pictures();
     product::place(arena, table, claims, header, &settling.runs, &mut settling.decisions);
-    consent::drop_wall(arena, claims, &mut settling.decisions);
+    consent::drop_wall(arena, claims, header, &mut settling.decisions);
     settling.place_elements();
     loose::drop_loose(arena, &[BlockId::ROOT], &mut settling.decisions);
     let (roots, decisions) = (vec![BlockId::ROOT], settling.decisions);
