@@ -29,6 +29,11 @@ pub(crate) enum Kind {
     Element(Tag),
     /// Text and inline markup between two borders of blocks.
     Run,
+    /// A picture that stands alone and that a script was to load: an `img` with its address is part of a run. The trees
+    /// have learnt from pages without it, and nothing is judged by it.
+    Picture,
+    /// What a frame or a player showed. Nothing is judged by it either: it has no text of the page.
+    Embed,
 }
 
 /// What is kept of a page, in bytes of markup: no more than a page may have. Addresses grow where they are made absolute,
@@ -192,11 +197,11 @@ impl Arena {
     pub(crate) fn tag(&self, id: BlockId) -> Option<Tag> {
         match self.get(id).kind {
             Kind::Element(tag) => Some(tag),
-            Kind::Run => None,
+            Kind::Run | Kind::Picture | Kind::Embed => None,
         }
     }
 
-    /// The inline HTML of a run; the attributes to write of an element, each after a space.
+    /// The inline HTML of a run or a picture; the picture and the caption of an embed; the attributes to write of an element, each after a space.
     pub(crate) fn markup(&self, id: BlockId) -> &str {
         slice(&self.markup, &self.get(id).markup)
     }

@@ -1,8 +1,12 @@
 //! Listens to the page and builds its arena.
 
+mod embeds;
+mod pictures;
+
 use super::arena::MAX_MARKUP;
+use super::embed::Embed;
 use super::writer::Writer;
-use super::{Arena, BlockId, Kind, image};
+use super::{Arena, BlockId, Kind};
 use crate::Error;
 use crate::html::attributes::Attributes;
 use crate::html::escape::push_attribute;
@@ -10,6 +14,8 @@ use crate::html::tag::Tag;
 use crate::html::url::Url;
 use crate::html::{grammar, visibility};
 use crate::parse::{Listener, StartTag};
+use embeds::Embeds;
+use pictures::Pictures;
 
 /// Landmark roles that are no content (WAI-ARIA 1.2).
 const BOILERPLATE_ROLES: [&str; 12] = [
@@ -53,8 +59,8 @@ pub(crate) struct Builder {
     preformatted: usize,
     /// A `pre` has just begun: its first line feed is not content (HTML §13.2.6.4.7).
     at_start_of_pre: bool,
-    /// The source set of the open `picture`.
-    source_set: Option<String>,
+    pictures: Pictures,
+    embeds: Embeds,
     math: Option<Math>,
     /// How many buttons are open whose text is a control, not content.
     controls: usize,
@@ -70,6 +76,8 @@ struct OpenBlock {
     id: BlockId,
     /// Whether white space in it is kept.
     keeps_space: bool,
+    /// What a script makes of it, to stand behind what it says itself.
+    widget: Option<Box<Embed>>,
 }
 
 /// A formula that is open: its TeX where it has one, or its text.
@@ -94,7 +102,8 @@ impl Builder {
             has_base_element: false,
             preformatted: 0,
             at_start_of_pre: false,
-            source_set: None,
+            pictures: Pictures::default(),
+            embeds: Embeds::default(),
             math: None,
             controls: 0,
             in_noscript: false,
@@ -128,6 +137,11 @@ impl Builder {
     }
 
     fn end_run(&mut self) {
+        self.end_text();
+        self.place_embeds();
+    }
+
+    fn end_text(&mut self) {
         let Some(run) = self.writer.end_run(&mut self.arena) else { return };
         if run.statistics.characters == 0 && run.statistics.images == 0 {
             return;
@@ -161,7 +175,7 @@ impl Builder {
             let keeps_space = tag.is_preformatted() && self.open.iter().all(|open| self.may_hold_pre(open));
             self.preformatted += usize::from(keeps_space);
             self.at_start_of_pre = keeps_space;
-            self.open.push(OpenBlock { tag, id, keeps_space });
+            self.open.push(OpenBlock { tag, id, keeps_space, widget: Embed::widget(attributes).map(Box::new) });
         }
     }
 
@@ -174,6 +188,9 @@ impl Builder {
         self.end_run();
         if let Some(open) = self.open.pop_if(|open| open.tag == tag) {
             self.preformatted -= usize::from(open.keeps_space);
+            if let Some(widget) = open.widget {
+                self.embed(*widget);
+            }
         }
     }
 
@@ -204,19 +221,6 @@ impl Builder {
         href.starts_with('#')
             && !grammar::is_footnote_link(href)
             && self.open.iter().any(|open| self.arena.tag(open.id).is_some_and(Tag::is_heading))
-    }
-
-    fn image(&mut self, attributes: &Attributes) {
-        let Some(source) = image::source(attributes, self.source_set.as_deref(), self.base.as_ref()) else { return };
-        if self.writer.is_hidden() || visibility::is_invisible(attributes) {
-            return;
-        }
-        let size = |name| image::dimension(attributes, name).map(|size| size.to_string());
-        let (width, height) = (size("width"), size("height"));
-        let mut written = vec![("src", source.as_str()), ("alt", attributes.get("alt").unwrap_or_default())];
-        written.extend(width.as_deref().map(|width| ("width", width)));
-        written.extend(height.as_deref().map(|height| ("height", height)));
-        self.writer.image(&mut self.arena, &written, image::is_icon(attributes));
     }
 
     /// The first `base` element with an address decides (HTML §4.2.3).
@@ -280,12 +284,13 @@ impl Listener for Builder {
             }
             Tag::Wbr => self.writer.word_break(&mut self.arena),
             Tag::Img => self.image(attributes),
-            Tag::Source => {
-                if let Some(set) = attributes.get("srcset").or_else(|| attributes.get("data-srcset")) {
-                    self.source_set.get_or_insert_with(|| set.to_owned());
-                }
+            Tag::Source => self.source(attributes),
+            Tag::Iframe | Tag::Embed | Tag::Object => self.frame(attributes),
+            Tag::Audio | Tag::Video => self.start_media(attributes),
+            Tag::Picture => {
+                self.pictures.start_picture();
+                self.start_holder(tag, attributes);
             }
-            Tag::Picture => self.source_set = None,
             Tag::Noscript => {
                 self.end_run();
                 self.in_noscript = true;
@@ -302,9 +307,15 @@ impl Listener for Builder {
                 }
             }
             Tag::Button => self.controls += usize::from(self.is_control() || self.controls > 0),
-            _ if tag.is_block() => self.start_block(tag, attributes),
+            _ if tag.is_block() => {
+                self.start_block(tag, attributes);
+                self.start_holder(tag, attributes);
+            }
             _ if tag.is_opaque() || tag.is_void() => {}
-            _ => self.start_inline(tag, attributes),
+            _ => {
+                self.start_inline(tag, attributes);
+                self.start_holder(tag, attributes);
+            }
         }
     }
 
@@ -320,6 +331,9 @@ impl Listener for Builder {
             let text = if self.at_start_of_pre { text.strip_prefix('\n').unwrap_or(text) } else { text };
             self.writer.preformatted(&mut self.arena, text);
         } else {
+            if !text.trim_ascii().is_empty() {
+                self.pictures.pass_text(self.in_noscript);
+            }
             self.writer.text(&mut self.arena, text);
         }
         self.at_start_of_pre = false;
@@ -335,15 +349,24 @@ impl Listener for Builder {
                     (math.in_annotation, math.in_tex) = (false, false);
                 }
             }
-            Tag::Picture => self.source_set = None,
+            Tag::Picture => {
+                self.pictures.end_picture();
+                self.end_holder(tag);
+            }
             Tag::Noscript => {
                 self.end_run();
                 self.in_noscript = false;
+                self.end_fallback();
             }
+            Tag::Audio | Tag::Video => self.end_media(),
             Tag::Button => self.controls = self.controls.saturating_sub(1),
-            _ if tag.is_block() => self.end_block(tag),
+            _ if tag.is_block() => {
+                self.end_holder(tag);
+                self.end_block(tag);
+            }
             _ if tag.is_opaque() => {}
             _ => {
+                self.end_holder(tag);
                 self.in_permalink &= tag != Tag::A;
                 self.writer.close(&mut self.arena, tag);
             }

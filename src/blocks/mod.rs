@@ -6,6 +6,7 @@
 
 mod arena;
 mod builder;
+mod embed;
 mod image;
 mod statistics;
 mod table;
@@ -13,5 +14,6 @@ mod writer;
 
 pub(crate) use arena::{Arena, BlockId, Kind};
 pub(crate) use builder::Builder;
+pub(crate) use image::same_picture;
 pub(crate) use statistics::{Setting, Statistics, is_counted_alone};
 pub(crate) use table::{is_data as is_data_table, is_structure as is_table_structure};

@@ -41,6 +41,8 @@ pub(crate) struct Statistics {
     pub images: u32,
     /// Of them, those whose markup says that they are small: avatars, logos, arrows.
     pub icons: u32,
+    /// Of the others, those whose names say so.
+    pub signs: u32,
     /// Line breaks inside runs.
     pub breaks: u32,
     /// Elements, inline ones among them.
@@ -166,6 +168,7 @@ impl AddAssign for Statistics {
         self.links += other.links;
         self.images += other.images;
         self.icons += other.icons;
+        self.signs += other.signs;
         self.breaks += other.breaks;
         self.elements += other.elements;
         self.controls += other.controls;

@@ -5,7 +5,7 @@
 //! as CSS collapses it, across elements, except inside `pre`.
 
 use super::{Arena, Setting, Statistics};
-use crate::html::escape::{is_plain, push_attribute, push_text};
+use crate::html::escape::{is_plain, push_text};
 use crate::html::tag::Tag;
 
 /// Start tags that are written again after a border of blocks, in bytes of a page. A link or a note that was never
@@ -73,6 +73,16 @@ impl Writer {
         self.links -= usize::from(open.is_link);
         self.stressed -= usize::from(tag.is_stress());
         self.hidden -= usize::from(open.hidden);
+    }
+
+    /// Whether a run is being written.
+    pub(super) fn is_writing(&self) -> bool {
+        self.run.is_some()
+    }
+
+    /// Whether a link is open.
+    pub(super) fn is_in_link(&self) -> bool {
+        self.links > 0
     }
 
     /// How many inline elements are open.
@@ -163,17 +173,13 @@ impl Writer {
         }
     }
 
-    /// An image.
-    pub(super) fn image(&mut self, arena: &mut Arena, attributes: &[(&str, &str)], is_icon: bool) {
-        self.begin(arena);
-        let markup = arena.markup_mut();
-        markup.push_str("<img");
-        attributes.iter().for_each(|(name, value)| push_attribute(markup, name, value));
-        markup.push('>');
+    /// An image was written.
+    pub(super) fn count_image(&mut self, is_icon: bool, is_sign: bool) {
         if let Some(run) = &mut self.run {
             run.statistics.images += 1;
             run.statistics.elements += 1;
             run.statistics.icons += u32::from(is_icon);
+            run.statistics.signs += u32::from(is_sign && !is_icon);
         }
     }
 
@@ -187,7 +193,7 @@ impl Writer {
     }
 
     /// Makes ready to write something visible: a run is there, white space is settled, start tags are written.
-    fn begin(&mut self, arena: &mut Arena) {
+    pub(super) fn begin(&mut self, arena: &mut Arena) {
         let is_first = self.run.is_none();
         let start = arena.markup_mut().len();
         let run = self.run.get_or_insert_with(|| Run { start, statistics: Statistics::default() });

@@ -20,7 +20,17 @@ pub(crate) enum Wrappers {
 
 /// The HTML of what `selection` keeps.
 pub(crate) fn serialize(arena: &Arena, selection: &Selection, wrappers: Wrappers) -> String {
-    let mut serializer = Serializer { arena, selection, wrappers, out: String::new(), depth: 0, inside: 0, runs: 0 };
+    let mut serializer = Serializer {
+        arena,
+        selection,
+        wrappers,
+        out: String::new(),
+        depth: 0,
+        begin: 0,
+        inside: 0,
+        runs: 0,
+        line: None,
+    };
     for &root in &selection.roots {
         serializer.block(root, None);
     }
@@ -33,10 +43,14 @@ struct Serializer<'a> {
     wrappers: Wrappers,
     out: String,
     depth: usize,
+    /// Where the innermost element begins.
+    begin: usize,
     /// Where the insides of the innermost element begin.
     inside: usize,
     /// How many runs are written into the innermost element directly; counted where it matters.
     runs: usize,
+    /// What the embeds of the innermost figure are: a line for its caption.
+    line: Option<String>,
 }
 
 impl Serializer<'_> {
@@ -46,7 +60,8 @@ impl Serializer<'_> {
             return;
         }
         match self.arena.get(id).kind {
-            Kind::Run => self.run(id, around),
+            Kind::Run | Kind::Picture => self.run(id, around),
+            Kind::Embed => self.embed(id, around),
             Kind::Element(tag) => match self.written_name(id, tag, around) {
                 Some(name) => self.element(id, tag, name),
                 None => self.children(id, around),
@@ -81,7 +96,7 @@ impl Serializer<'_> {
     }
 
     fn element(&mut self, id: BlockId, tag: Tag, name: &'static str) {
-        let before = self.out.len();
+        let begin = self.out.len();
         let statistics = self.arena.get(id).statistics;
         if tag == Tag::Table && statistics.characters == 0 && statistics.images == 0 {
             return;
@@ -95,14 +110,26 @@ impl Serializer<'_> {
         }
         let inside = self.out.len();
         let runs = if holds_text(tag) { self.direct_runs(id, tag) } else { 0 };
-        let outer = (std::mem::replace(&mut self.inside, inside), std::mem::replace(&mut self.runs, runs));
+        let outer = (self.begin, self.inside, self.runs);
+        (self.begin, self.inside, self.runs) = (begin, inside, runs);
+        let line = if tag == Tag::Figure { self.line.take() } else { None };
         self.depth += 1;
         self.children(id, Some(tag));
         self.depth -= 1;
-        (self.inside, self.runs) = outer;
+        match tag {
+            Tag::Figcaption => self.end_caption(),
+            Tag::Figure => {
+                self.end_figure();
+                self.line = line;
+            }
+            _ => {}
+        }
+        let is_empty = self.out.len() == self.inside;
+        let begin = self.begin;
+        (self.begin, self.inside, self.runs) = outer;
         // A cell holds its place in the table, empty or not.
-        if self.out.len() == inside && !matches!(tag, Tag::Td | Tag::Th | Tag::Colgroup) {
-            self.out.truncate(before);
+        if is_empty && !matches!(tag, Tag::Td | Tag::Th | Tag::Colgroup) {
+            self.out.truncate(begin);
             return;
         }
         // A browser drops the first line feed of a pre (HTML §13.2.6.4.7).
@@ -131,6 +158,64 @@ impl Serializer<'_> {
         }
     }
 
+    /// What a frame showed: a figure, where there can be one.
+    fn embed(&mut self, id: BlockId, around: Option<Tag>) {
+        let markup = self.arena.markup(id);
+        match around {
+            // A paragraph holds no figure: it ends before it, and goes on behind it.
+            Some(Tag::P) => {
+                if self.out.len() > self.inside {
+                    self.out.push_str("</p>");
+                } else {
+                    self.out.truncate(self.begin);
+                }
+                self.figure(markup);
+                self.begin = self.out.len();
+                self.out.push_str("<p>");
+                self.inside = self.out.len();
+            }
+            Some(tag) if tag.is_preformatted() || is_table_structure(tag) => {}
+            Some(tag) if tag.holds_phrases() => {
+                self.phrase(&markup.replace(CAPTION, " ").replace(CAPTION_END, ""), " ")
+            }
+            Some(Tag::Figure) => {
+                let (picture, line) = markup.split_once(CAPTION).unwrap_or((markup, ""));
+                self.out.push_str(picture);
+                let before = self.line.take().map_or(String::new(), |line| line + "<br>");
+                self.line = Some(before + line.trim_end_matches(CAPTION_END));
+            }
+            Some(Tag::Figcaption | Tag::Caption) => {
+                let line = markup.replace(CAPTION, " ").replace(CAPTION_END, "");
+                let (start, end) = if self.runs == 1 { ("", "") } else { ("<p>", "</p>") };
+                [start, line.trim_start(), end].into_iter().for_each(|part| self.out.push_str(part));
+            }
+            _ => self.figure(markup),
+        }
+    }
+
+    /// The caption of a figure ends: it goes on with what the embeds in the figure are.
+    fn end_caption(&mut self) {
+        let Some(line) = self.line.take() else { return };
+        let (start, end) = match self.out.len() > self.inside {
+            false => ("", ""),
+            true if self.runs == 1 => ("<br>", ""),
+            true => ("<p>", "</p>"),
+        };
+        [start, &line, end].into_iter().for_each(|part| self.out.push_str(part));
+    }
+
+    /// A figure ends: where no caption has said what the embeds in it are, one of its own does.
+    fn end_figure(&mut self) {
+        let Some(line) = self.line.take() else { return };
+        let has_caption = self.out[self.inside..].contains(CAPTION);
+        let (start, end) = if has_caption { ("<p>", "</p>") } else { (CAPTION, CAPTION_END) };
+        [start, &line, end].into_iter().for_each(|part| self.out.push_str(part));
+    }
+
+    fn figure(&mut self, markup: &str) {
+        ["<figure>", markup, "</figure>"].into_iter().for_each(|part| self.out.push_str(part));
+    }
+
     /// A run in an element that holds phrases alone.
     fn phrase(&mut self, markup: &str, separator: &str) {
         if self.out.len() > self.inside {
@@ -143,13 +228,18 @@ impl Serializer<'_> {
     fn direct_runs(&self, id: BlockId, around: Tag) -> usize {
         let kept = self.arena.children(id).filter(|child| self.selection.keeps(*child));
         kept.map(|child| match self.arena.get(child).kind {
-            Kind::Run => 1,
+            Kind::Run | Kind::Picture => 1,
+            Kind::Embed => usize::from(matches!(around, Tag::Figcaption | Tag::Caption)),
             Kind::Element(tag) if self.written_name(child, tag, Some(around)).is_some() => 0,
             Kind::Element(_) => self.direct_runs(child, around),
         })
         .sum()
     }
 }
+
+/// The caption of an embed, as it is written: see [`Kind::Embed`].
+const CAPTION: &str = "<figcaption>";
+const CAPTION_END: &str = "</figcaption>";
 
 /// Elements that hold text directly, without a paragraph, where it is all one run.
 fn holds_text(tag: Tag) -> bool {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lower::Lower;
+use super::lower::{LONGEST, Lower};
 
 macro_rules! names {
     ($($variant:ident = $name:literal),* $(,)?) => {
@@ -15,10 +15,12 @@ macro_rules! names {
             $($variant,)*
         }
 
+        $(const _: () = assert!($name.len() <= LONGEST, "longer names are not read");)*
+
         impl Known {
             /// The name that is written so, in lower case. Where that is a constant, so is the answer.
             #[inline(always)]
-            fn of(written: &[u8]) -> Option<Self> {
+            const fn of(written: &[u8]) -> Option<Self> {
                 match written {
                     $($name => Some(Self::$variant),)*
                     _ => None,
@@ -29,23 +31,53 @@ macro_rules! names {
 }
 
 names! {
-    Alt = b"alt", Alttext = b"alttext", AriaHidden = b"aria-hidden", Cite = b"cite", Class = b"class", Color = b"color",
-    Colspan = b"colspan", Content = b"content", DataActualsrc = b"data-actualsrc", DataHiResSrc = b"data-hi-res-src",
-    DataImage = b"data-image", DataLazySrc = b"data-lazy-src", DataLazySrcset = b"data-lazy-srcset",
-    DataOriginal = b"data-original", DataRealSrc = b"data-real-src", DataSrc = b"data-src", DataSrcset = b"data-srcset",
-    DataTestid = b"data-testid", DataUrl = b"data-url", Datetime = b"datetime", Dir = b"dir", Encoding = b"encoding",
-    Face = b"face", Height = b"height", Hidden = b"hidden", Href = b"href", HttpEquiv = b"http-equiv", Id = b"id",
-    Itemprop = b"itemprop", Lang = b"lang", Name = b"name", Open = b"open", Property = b"property", Rel = b"rel",
+    Align = b"align", Allowfullscreen = b"allowfullscreen", Alt = b"alt", Alttext = b"alttext",
+    AriaHidden = b"aria-hidden", AriaLabel = b"aria-label", Cite = b"cite", Class = b"class", Color = b"color",
+    Colspan = b"colspan", Content = b"content", Data = b"data", DataActualsrc = b"data-actualsrc",
+    DataAlign = b"data-align", DataAlt = b"data-alt", DataAttrs = b"data-attrs", DataBacksrc = b"data-backsrc",
+    DataCfsrc = b"data-cfsrc", DataEcho = b"data-echo", DataEmbedUrl = b"data-embed-url",
+    DataFlickityLazyload = b"data-flickity-lazyload", DataHeight = b"data-height", DataHiResSrc = b"data-hi-res-src",
+    DataHref = b"data-href", DataId = b"data-id", DataImage = b"data-image", DataImg = b"data-img",
+    DataInstgrmPermalink = b"data-instgrm-permalink", DataLazy = b"data-lazy", DataLazySrc = b"data-lazy-src",
+    DataLazySrcset = b"data-lazy-srcset", DataLazyload = b"data-lazyload", DataMedia = b"data-media",
+    DataOembedUrl = b"data-oembed-url", DataOriginal = b"data-original", DataOriginalSet = b"data-original-set",
+    DataOriginalSrc = b"data-original-src", DataPagespeedLazySrc = b"data-pagespeed-lazy-src",
+    DataProps = b"data-props", DataRealSrc = b"data-real-src", DataSrc = b"data-src", DataSrcset = b"data-srcset",
+    DataTestid = b"data-testid", DataTextPostPermalink = b"data-text-post-permalink", DataTitle = b"data-title",
+    DataUrl = b"data-url", DataVideoid = b"data-videoid", DataWidth = b"data-width", Datetime = b"datetime",
+    Dir = b"dir", Encoding = b"encoding", Face = b"face", File = b"file", Height = b"height", Hidden = b"hidden",
+    Href = b"href", HttpEquiv = b"http-equiv", Id = b"id", Itemprop = b"itemprop", Lang = b"lang", Media = b"media",
+    Name = b"name", Open = b"open", Playlabel = b"playlabel", Poster = b"poster", Property = b"property", Rel = b"rel",
     Reversed = b"reversed", Role = b"role", Rowspan = b"rowspan", Scope = b"scope", Shadowrootmode = b"shadowrootmode",
     Size = b"size", Span = b"span", Src = b"src", Srcset = b"srcset", Start = b"start", Style = b"style",
-    Title = b"title", Type = b"type", Value = b"value", Width = b"width", XmlLang = b"xml:lang",
+    Title = b"title", Type = b"type", Url = b"url", Value = b"value", Videoid = b"videoid", Width = b"width",
+    XmlLang = b"xml:lang", Zoomfile = b"zoomfile",
+}
+
+/// A set of names that are asked for together: most elements have none of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Names(u128);
+
+impl Names {
+    /// The set of these names; each must be one of the list above.
+    pub(crate) const fn of(names: &[&str]) -> Self {
+        let (mut set, mut at) = (0, 0);
+        while at < names.len() {
+            set |= match Known::of(names[at].as_bytes()) {
+                Some(name) => bit(name),
+                None => panic!("a name that is asked for must be listed"),
+            };
+            at += 1;
+        }
+        Self(set)
+    }
 }
 
 /// The attributes of a start tag that are asked for, values with their character references undone.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Attributes {
     /// One bit for each name that is there.
-    there: u64,
+    there: u128,
     list: Vec<(Known, Range<usize>)>,
     /// All values: in one text, they cost no allocation each.
     values: String,
@@ -73,6 +105,12 @@ impl Attributes {
         self.get(name).is_some()
     }
 
+    /// Whether any of `names` is there.
+    #[inline(always)]
+    pub(crate) fn has_any(&self, names: Names) -> bool {
+        self.there & names.0 != 0
+    }
+
     /// Forgets all, to serve the next tag.
     pub(crate) fn clear(&mut self) {
         self.there = 0;
@@ -92,7 +130,7 @@ impl Attributes {
     }
 }
 
-fn bit(name: Known) -> u64 {
+const fn bit(name: Known) -> u128 {
     1 << name as u32
 }
 

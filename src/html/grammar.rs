@@ -4,9 +4,11 @@
 //! and one attribute that reaches the network, `img src`. Values are decoded as a browser decodes them before they are
 //! checked, and escaped anew when they are written.
 
+use super::alignment::alignment;
 use super::attributes::Attributes;
 use super::escape::push_attribute;
 use super::tag::Tag;
+use super::tracking::without_tracking;
 use super::url::{Url, is_web, resolve, scheme};
 
 /// The data URLs that an image may be, base64 only: formats that browsers decode and that run nothing.
@@ -64,8 +66,10 @@ pub(crate) fn push_attributes(out: &mut String, tag: Tag, attributes: &Attribute
         Td | Th => {
             push("colspan", get("colspan").filter(|n| is_span(n)));
             push("rowspan", get("rowspan").filter(|n| is_span(n)));
+            push("align", alignment(attributes));
             push("scope", get("scope").filter(|s| tag == Th && matches!(*s, "row" | "col" | "rowgroup" | "colgroup")));
         }
+        Tr => push("align", alignment(attributes)),
         Col | Colgroup => push("span", get("span").filter(|n| is_span(n))),
         Ol => {
             push("start", get("start").filter(|n| is_integer(n)));
@@ -85,13 +89,19 @@ pub(crate) fn push_attributes(out: &mut String, tag: Tag, attributes: &Attribute
     push("dir", get("dir").map(|dir| dir.trim_ascii()).filter(|dir| matches!(*dir, "ltr" | "rtl" | "auto")));
 }
 
-/// Where a link may lead: an absolute http, https, mailto or tel URL, or a footnote of ours.
+/// Where a link may lead: an absolute http, https, mailto or tel URL, without what is there for tracking, or a footnote
+/// of ours.
 pub(crate) fn link(href: &str, base: Option<&Url>) -> Option<String> {
     let href = href.trim_matches(|c: char| c <= ' ');
     if let Some(note) = href.strip_prefix('#').and_then(footnote) {
         return Some(format!("#{note}"));
     }
-    resolve(href, base).filter(|address| matches!(scheme(address), "http" | "https" | "mailto" | "tel"))
+    // A bare `#` is a handle for a script: it leads nowhere.
+    if href.is_empty() || href == "#" {
+        return None;
+    }
+    let address = resolve(href, base).filter(|address| matches!(scheme(address), "http" | "https" | "mailto" | "tel"));
+    address.map(without_tracking)
 }
 
 /// Where an image may come from: an absolute http or https URL, or a small base64 data URL of a harmless format.

@@ -4,7 +4,7 @@
 //! page writes them. All that is looked up is short, so a longer name need not be read.
 
 /// The longest name that any table has, in bytes.
-const LONGEST: usize = 16;
+pub(super) const LONGEST: usize = 24;
 
 /// A name in ASCII lower case; empty where it is longer than any that is looked up.
 pub(crate) struct Lower {

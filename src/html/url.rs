@@ -41,17 +41,9 @@ impl Url {
         Some(&self.as_str()[..authority + path])
     }
 
-    /// The host in ASCII (punycode; an IPv6 address keeps its brackets), without user, password and port; `None` where
-    /// the URL has none.
+    /// The host; see [`host`].
     pub(crate) fn host(&self) -> Option<&str> {
-        let rest = self.as_str().get(self.scheme().len()..)?.strip_prefix("://")?;
-        let authority = rest.split(['/', '?', '#']).next()?;
-        let address = authority.rsplit('@').next()?;
-        let end = match address.find(']') {
-            Some(bracket) => bracket + 1,
-            None => address.find(':').unwrap_or(address.len()),
-        };
-        Some(&address[..end]).filter(|host| !host.is_empty())
+        host(self.as_str())
     }
 }
 
@@ -70,6 +62,19 @@ pub(crate) fn resolve(reference: &str, base: Option<&Url>) -> Option<String> {
 /// The scheme of a serialized URL, without its colon.
 pub(crate) fn scheme(address: &str) -> &str {
     &address[..memchr::memchr(b':', address.as_bytes()).unwrap_or(address.len())]
+}
+
+/// The host of a serialized URL in ASCII (punycode; an IPv6 address keeps its brackets), without user, password and port;
+/// `None` where the URL has none.
+pub(crate) fn host(address: &str) -> Option<&str> {
+    let rest = address.get(scheme(address).len()..)?.strip_prefix("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let address = authority.rsplit('@').next()?;
+    let end = match address.find(']') {
+        Some(bracket) => bracket + 1,
+        None => address.find(':').unwrap_or(address.len()),
+    };
+    Some(&address[..end]).filter(|host| !host.is_empty())
 }
 
 /// Whether a serialized URL leads to the web.

@@ -4,7 +4,8 @@
 //! element has its end, implied end tags included, and text is decoded. Blocks nest; an inline element may end while
 //! blocks inside it are open (`<b><p></b></p>`), and then means nothing any more, or go on when the block around it has
 //! ended (`<p><b></p>`), and then means what it did. What stands inside opaque elements (scripts, svg, form controls:
-//! [`Tag::is_opaque`]) is not told, but for the raw text named below.
+//! [`Tag::is_opaque`]) is not told, but for the raw text named below
+//! and the elements that name a player's files.
 
 use std::cell::RefCell;
 use std::rc::Rc;

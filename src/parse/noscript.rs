@@ -1,7 +1,7 @@
 //! What a page shows to readers without scripts.
 //!
 //! To a tokenizer with scripts the inside of a `noscript` is raw text, and mostly it is not worth more: a request for
-//! scripts, a tracking pixel. But some forums write their threads there and nowhere else in what a server sends, and
+//! scripts, a tracking pixel, the image that a script was to load. But some forums write their threads there and nowhere else in what a server sends, and
 //! then it is the page. It is read in one piece, as its own small page, and told like the rest; the builder marks it as
 //! what the reader of a page with scripts does not see.
 
@@ -18,6 +18,18 @@ pub(super) enum Event {
     Start(Tag, Attributes),
     Text(String),
     End(Tag),
+}
+
+impl Event {
+    /// Whether it is of an image or a frame.
+    fn is_media(&self) -> bool {
+        match self {
+            Self::Start(tag, _) | Self::End(tag) => {
+                matches!(tag, Tag::Iframe | Tag::Img | Tag::Picture | Tag::Source)
+            }
+            Self::Text(_) => false,
+        }
+    }
 }
 
 /// Keeps what it is told.
@@ -44,16 +56,30 @@ impl Listener for Record {
     }
 }
 
-/// What stands inside a `noscript` with this raw text; `None` where it is too little to be content.
+/// What stands inside a `noscript` with this raw text: all of it where there is enough to be content, else what it shows
+/// instead of what a script would have drawn.
 ///
 /// # Errors
 /// [`Error::Limit`] where it is beyond the limits of a page.
-pub(super) fn read(markup: &str) -> Result<Option<Vec<Event>>, Error> {
-    if markup.len() < SHORTEST_MARKUP {
-        return Ok(None);
+pub(super) fn read(markup: &str) -> Result<Vec<Event>, Error> {
+    if markup.len() < SHORTEST_MARKUP && !holds_media(markup) {
+        return Ok(Vec::new());
     }
-    let record = tell(markup, Record::default())?;
-    Ok((record.characters >= SHORTEST_TEXT).then_some(record.events))
+    let mut record = tell(markup, Record::default())?;
+    if record.characters < SHORTEST_TEXT {
+        record.events.retain(Event::is_media);
+    }
+    Ok(record.events)
+}
+
+/// Whether images or frames may stand in it: most hold a tracking pixel, and many nothing but a request for scripts.
+fn holds_media(markup: &str) -> bool {
+    let mut tags = memchr::memchr_iter(b'<', markup.as_bytes()).map(|at| &markup.as_bytes()[at + 1..]);
+    tags.any(|name| [&b"img"[..], b"iframe"].iter().any(|tag| begins(name, tag)))
+}
+
+fn begins(name: &[u8], tag: &[u8]) -> bool {
+    name.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
 }
 
 #[cfg(test)]
@@ -66,7 +92,18 @@ mod tests {
         let told = outline(&format!("<body><noscript>{post}</noscript><p>a"));
         assert!(told.contains("<noscript><div>The ferry is late, and nobody says why.<p>Ask"), "{told}");
         assert!(told.ends_with("</p></div></noscript><p>a</p></body>"), "{told}");
-        let image = format!("<body><noscript><img src={}></noscript><p>a", "x".repeat(1000));
-        assert_eq!(outline(&image), "<body><noscript></noscript><p>a</p></body>");
+    }
+
+    #[test]
+    fn what_is_shown_instead_is_told_without_what_is_around_it() {
+        for (html, expected) in [
+            ("<p>Please enable scripts.", ""),
+            ("<a href=x><picture><source><img></picture></a> text", "<picture><source><img></picture>"),
+            ("<div><IMG src=x></div>", "<img>"),
+            ("<iframe src=x></iframe>", "<iframe></iframe>"),
+        ] {
+            let told = outline(&format!("<body><noscript>{html}</noscript><p>a"));
+            assert_eq!(told, format!("<body><noscript>{expected}</noscript><p>a</p></body>"), "{html}");
+        }
     }
 }

@@ -207,8 +207,8 @@ impl<L: Listener + 'static> Tokens<L> {
             TextType::RCData | TextType::ScriptData => self.tree.raw_text(&text),
             TextType::RawText if self.tree.is_in_noscript() => {
                 // What is beyond the limits of a page is not one.
-                let events = noscript::read(&text).ok().flatten();
-                events.into_iter().flatten().for_each(|event| self.tree.tell_again(event));
+                let events = noscript::read(&text).unwrap_or_default();
+                events.into_iter().for_each(|event| self.tree.tell_again(event));
             }
             _ => self.tree.text(&text),
         }

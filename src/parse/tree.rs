@@ -90,6 +90,7 @@ impl<L: Listener> Tree<L> {
         let Some(depth) = self.opaque else { return false };
         let is_kept = match self.open[depth].tag {
             Template => true,
+            Object if tag == Embed => false,
             Object | Select => !tag.is_table_part() && !matches!(tag, Input | Table),
             _ => false,
         };
@@ -214,7 +215,7 @@ impl<L: Listener> Tree<L> {
     }
 
     fn tell_start(&mut self, tag: Tag, attributes: &Attributes) {
-        if self.opaque.is_none() {
+        if self.opaque.is_none_or(|depth| names_file(self.open[depth].tag, tag)) {
             self.listener.start(&StartTag { tag, attributes });
         }
     }
@@ -466,6 +467,15 @@ fn is_marker(tag: Tag) -> bool {
     matches!(tag, Caption | Object | Td | Template | Th)
 }
 
+/// Whether an element inside an opaque one says where that has its content from.
+fn names_file(opaque: Tag, tag: Tag) -> bool {
+    match opaque {
+        Tag::Audio | Tag::Video => tag == Tag::Source,
+        Tag::Object => tag == Tag::Embed,
+        _ => false,
+    }
+}
+
 fn is_json_ld(script: &Attributes) -> bool {
     let kind = script.get("type").unwrap_or_default();
     kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/ld+json")
@@ -598,6 +608,8 @@ mod tests {
             ("<select><option>no<input>a", "<select></select><input>a"),
             ("<button>a<button>b</button>c", "<button>a</button><button>b</button>c"),
             ("a<image>b", "a<img>b"),
+            ("<video><source><track>no</video>a", "<video><source></video>a"),
+            ("<object><param><embed>no</object>a", "<object><embed></object>a"),
         ] {
             assert_eq!(outline(html), expected, "{html}");
         }

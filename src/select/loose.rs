@@ -26,7 +26,8 @@ pub(super) fn drop_loose(arena: &Arena, roots: &[BlockId], decisions: &mut [Deci
                 let earlier = if has_text { rule.replace(id) } else { Some(id) };
                 loose.extend(earlier);
             }
-            Kind::Run if is_kept => {
+            // An entry of a listing is its heading, though all that stood below it is a picture.
+            Kind::Run if is_kept || is_picture(arena, id, decisions) => {
                 (has_text, rule) = (true, None);
                 if !open.last().is_some_and(|heading| arena.ancestors(id).any(|around| around == heading.id)) {
                     loose.extend(open.drain(..).filter(|heading| heading.headed_list).map(|heading| heading.id));
@@ -55,6 +56,15 @@ struct Heading {
     has_lost: bool,
     /// Whether that was a list of links: the heading was its own, whatever text comes after.
     headed_list: bool,
+}
+
+/// Whether a run is a picture that was dropped for what it is, and not for where it stands: a sign, or one said elsewhere.
+fn is_picture(arena: &Arena, run: BlockId, decisions: &[Decision]) -> bool {
+    match decisions[run.index()] {
+        Decision::Dropped(Reason::Icon) => arena.get(run).statistics.signs > 0,
+        Decision::Dropped(Reason::Repeated) => arena.get(run).statistics.characters == 0,
+        _ => false,
+    }
 }
 
 fn is_list_of_links(decision: Decision) -> bool {

@@ -317,7 +317,9 @@ impl Settling<'_> {
 
     fn place_pictures(&mut self) {
         let boxed: Vec<bool> = self.runs.iter().map(|id| self.is_named_boilerplate(*id)).collect();
-        pictures::place(self.arena, &self.runs, &boxed, &mut self.decisions);
+        let is_media = |id: &BlockId| matches!(self.arena.get(*id).kind, Kind::Picture | Kind::Embed);
+        let media = self.arena.ids().filter(is_media).map(|id| (id, self.is_named_boilerplate(id)));
+        pictures::place(self.arena, &self.runs, &boxed, &media.collect::<Vec<_>>(), &mut self.decisions);
     }
 
     /// Elements are kept for what is kept inside; rules beside nothing go with the loose ends.

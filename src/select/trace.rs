@@ -47,6 +47,8 @@ pub enum Reason {
     Pointer,
     /// A small picture that stands alone: an avatar, a logo.
     Icon,
+    /// The article's picture, or a sentence of its text, a second time.
+    Repeated,
     /// A heading over nothing, or a rule beside nothing, after all else was decided.
     Loose,
 }
@@ -69,6 +71,7 @@ impl Reason {
             Self::Header => "It says the title, the byline or the time, as the capture’s header does.",
             Self::Pointer => "It leads to another article, or says whose the text is.",
             Self::Icon => "It is a small picture that stands alone: an avatar, a logo.",
+            Self::Repeated => "The article shows this picture, or says this, in another place.",
             Self::Loose => "It is a heading over nothing or a rule beside nothing, after all else was decided.",
         }
     }

@@ -70,9 +70,14 @@ impl Judge<'_> {
     fn judge(&mut self, id: BlockId, is_root: bool) -> Decision {
         let reason = match self.arena.get(id).kind {
             Kind::Run => self.judge_run(id),
+            Kind::Picture | Kind::Embed => self.judge_media(id),
             Kind::Element(tag) => self.judge_element(id, tag, is_root),
         };
         reason.map_or(Decision::Kept, Decision::Dropped)
+    }
+
+    fn judge_media(&self, id: BlockId) -> Option<Reason> {
+        (self.arena.get(id).hidden && !self.attempt.scoring.count_hidden).then_some(Reason::Hidden)
     }
 
     fn judge_run(&mut self, id: BlockId) -> Option<Reason> {
