@@ -61,6 +61,8 @@ pub(crate) struct Block {
     pub statistics: Statistics,
     /// Hidden by its own markup, or inside what is.
     pub hidden: bool,
+    /// A post from elsewhere, as its network has it quoted.
+    pub is_post: bool,
     /// `itemprop=articleBody`, `role=main` and the elements that say the same.
     pub is_marked_content: bool,
     /// A landmark role that is no content: navigation, banner, dialog and so on.
@@ -96,6 +98,7 @@ impl Arena {
             signature: 0,
             statistics: Statistics::default(),
             hidden: false,
+            is_post: false,
             is_marked_content: false,
             is_marked_boilerplate: false,
         }
@@ -186,11 +189,16 @@ impl Arena {
 
     /// The ids of `id` and all below it: they are contiguous, as the arena is in document order.
     pub(crate) fn subtree(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<> {
+        (id.0..=self.last_below(id).0).map(BlockId)
+    }
+
+    /// The last block in document order of `id` and all below it.
+    pub(crate) fn last_below(&self, id: BlockId) -> BlockId {
         let mut last = id;
         while let Some(child) = self.get(last).last_child {
             last = child;
         }
-        (id.0..=last.0).map(BlockId)
+        last
     }
 
     /// The element of a block; `None` for a run.

@@ -1,10 +1,11 @@
 //! Listens to the page and builds its arena.
 
+mod captions;
 mod embeds;
 mod pictures;
 
 use super::arena::MAX_MARKUP;
-use super::embed::Embed;
+use super::embed::{self, Embed};
 use super::writer::Writer;
 use super::{Arena, BlockId, Kind};
 use crate::Error;
@@ -62,6 +63,8 @@ pub(crate) struct Builder {
     pictures: Pictures,
     embeds: Embeds,
     math: Option<Math>,
+    /// How many captions are open.
+    captions: usize,
     /// How many buttons are open whose text is a control, not content.
     controls: usize,
     /// A `noscript` is open: with scripts, nobody sees what stands inside.
@@ -76,6 +79,10 @@ struct OpenBlock {
     id: BlockId,
     /// Whether white space in it is kept.
     keeps_space: bool,
+    /// The element that it is meant as.
+    meant: Tag,
+    /// It names whom a picture is from.
+    is_credit: bool,
     /// What a script makes of it, to stand behind what it says itself.
     widget: Option<Box<Embed>>,
 }
@@ -105,6 +112,7 @@ impl Builder {
             pictures: Pictures::default(),
             embeds: Embeds::default(),
             math: None,
+            captions: 0,
             controls: 0,
             in_noscript: false,
             in_permalink: false,
@@ -142,6 +150,9 @@ impl Builder {
     }
 
     fn end_text(&mut self) {
+        if self.preformatted == 0 {
+            self.writer.trim_end(&mut self.arena);
+        }
         let Some(run) = self.writer.end_run(&mut self.arena) else { return };
         if run.statistics.characters == 0 && run.statistics.images == 0 {
             return;
@@ -160,14 +171,17 @@ impl Builder {
         let parent = self.current();
         // A summary means something as a child of details alone.
         let is_stray = tag == Tag::Summary && self.arena.tag(parent) != Some(Tag::Details);
-        let id = self.arena.push(Kind::Element(if is_stray { Tag::Div } else { tag }), parent);
+        let meant = if is_stray { Tag::Div } else { captions::meant(tag, attributes) };
+        let id = self.arena.push(Kind::Element(meant), parent);
         let start = self.arena.markup_mut().len();
         grammar::push_attributes(self.arena.markup_mut(), tag, attributes, self.base.as_ref());
         self.arena.set_markup(id, start);
         self.arena.set_names(id, tag, attributes.get("class"), attributes.get("id"));
         let hidden = self.arena.get(parent).hidden || self.in_noscript || visibility::is_hidden(attributes);
+        let is_credit = self.is_credit(attributes);
         let block = self.arena.get_mut(id);
         block.statistics.elements = 1;
+        block.is_post = tag == Tag::Blockquote && embed::is_post(attributes);
         block.hidden = hidden;
         block.is_marked_content = is_marked_content(tag, attributes);
         block.is_marked_boilerplate = attributes.get("role").is_some_and(|role| is_listed(role, &BOILERPLATE_ROLES));
@@ -175,7 +189,12 @@ impl Builder {
             let keeps_space = tag.is_preformatted() && self.open.iter().all(|open| self.may_hold_pre(open));
             self.preformatted += usize::from(keeps_space);
             self.at_start_of_pre = keeps_space;
-            self.open.push(OpenBlock { tag, id, keeps_space, widget: Embed::widget(attributes).map(Box::new) });
+            let widget = Embed::widget(attributes).map(Box::new);
+            self.captions += usize::from(meant == Tag::Figcaption);
+            self.open.push(OpenBlock { tag, id, keeps_space, meant, is_credit, widget });
+            if is_credit {
+                self.writer.open(Tag::Small, "small", String::from("<small>"), false, false);
+            }
         }
     }
 
@@ -186,8 +205,12 @@ impl Builder {
 
     fn end_block(&mut self, tag: Tag) {
         self.end_run();
+        if self.open.last().is_some_and(|open| open.tag == tag && open.is_credit) {
+            self.writer.close(&mut self.arena, Tag::Small);
+        }
         if let Some(open) = self.open.pop_if(|open| open.tag == tag) {
             self.preformatted -= usize::from(open.keeps_space);
+            self.captions -= usize::from(open.meant == Tag::Figcaption);
             if let Some(widget) = open.widget {
                 self.embed(*widget);
             }
@@ -199,7 +222,8 @@ impl Builder {
         self.in_permalink |= href.is_some_and(|href| self.is_permalink(href));
         // With an address in it, a start tag grows once.
         let mut start = String::with_capacity(href.map_or(0, |href| href.len() + ROOM_FOR_ORIGIN));
-        let name = grammar::inline_name(tag).unwrap_or_default();
+        let is_credit = tag != Tag::A && self.is_credit(attributes);
+        let name = if is_credit { "small" } else { grammar::inline_name(tag).unwrap_or_default() };
         let has_place = self.writer.has_place(tag) && self.writer.depth() < MAX_INLINE_NESTING;
         if !name.is_empty() && has_place && !(self.in_permalink && tag == Tag::A) {
             start.push('<');
@@ -208,7 +232,7 @@ impl Builder {
             grammar::push_attributes(&mut start, tag, attributes, self.base.as_ref());
             start.push('>');
             // These mean nothing without an attribute that the grammar allows.
-            if start.len() == bare + 1 && matches!(tag, Tag::A | Tag::Span) {
+            if start.len() == bare + 1 && matches!(tag, Tag::A | Tag::Span) && !is_credit {
                 start.clear();
             }
         }
@@ -308,6 +332,9 @@ impl Listener for Builder {
             }
             Tag::Button => self.controls += usize::from(self.is_control() || self.controls > 0),
             _ if tag.is_block() => {
+                if tag == Tag::Figcaption {
+                    self.place_held();
+                }
                 self.start_block(tag, attributes);
                 self.start_holder(tag, attributes);
             }

@@ -13,8 +13,9 @@ use crate::html::tag::Tag;
 /// nowhere near.
 const MAX_REPEATED: usize = 1 << 20;
 
-/// What indents the first line of a paragraph where CSS does not: ideographic and no-break spaces.
-const INDENTATION: [char; 2] = ['\u{3000}', '\u{a0}'];
+/// What stands at the ends of a paragraph and is not seen: ideographic and no-break spaces, which indent it where CSS does
+/// not, and what has no width, with which editors keep an empty one open.
+const INDENTATION: [char; 6] = ['\u{3000}', '\u{a0}', '\u{200b}', '\u{200c}', '\u{2060}', '\u{feff}'];
 
 /// An inline element that is open in the page.
 #[derive(Debug)]
@@ -83,6 +84,11 @@ impl Writer {
     /// Whether a link is open.
     pub(super) fn is_in_link(&self) -> bool {
         self.links > 0
+    }
+
+    /// Whether an inline element `tag` is open.
+    pub(super) fn is_open(&self, tag: Tag) -> bool {
+        self.open.iter().any(|open| open.tag == tag)
     }
 
     /// How many inline elements are open.
@@ -181,6 +187,13 @@ impl Writer {
             run.statistics.icons += u32::from(is_icon);
             run.statistics.signs += u32::from(is_sign && !is_icon);
         }
+    }
+
+    /// Drops what is not seen at the end of the run.
+    pub(super) fn trim_end(&mut self, arena: &mut Arena) {
+        let Some(run) = &self.run else { return };
+        let end = arena.markup_mut()[run.start..].trim_end_matches(INDENTATION).len();
+        arena.markup_mut().truncate(run.start + end);
     }
 
     /// Ends the run, if one is being written.

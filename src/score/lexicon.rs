@@ -108,6 +108,11 @@ pub(crate) fn post_name(names: &str) -> Option<&str> {
     })
 }
 
+/// Whether an element is named as a sentence of the text that is set apart from it.
+pub(crate) fn names_pull_quote(names: &str) -> bool {
+    ["pullquote", "pull-quote", "pull_quote"].iter().any(|name| names.contains(name))
+}
+
 fn words(names: &str) -> impl DoubleEndedIterator<Item = &str> {
     names.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

@@ -20,7 +20,7 @@ use crate::html::tag::Tag;
 use crate::metadata::Claims;
 pub use effects::Effect;
 pub(crate) use lexicon::{
-    Names, is_legal_line, leads_elsewhere, names_author, names_beside_post, names_price, post_name,
+    Names, is_legal_line, leads_elsewhere, names_author, names_beside_post, names_price, names_pull_quote, post_name,
 };
 use memo::Memo;
 pub(crate) use model::{MODEL, Model};

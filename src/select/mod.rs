@@ -12,6 +12,7 @@ mod loose;
 mod pictures;
 mod posts;
 mod product;
+mod quotes;
 mod rules;
 mod settle;
 #[cfg(test)]

@@ -122,7 +122,7 @@ fn is_icon(arena: &Arena, id: BlockId) -> bool {
 
 /// Whether kept text stands near on both sides, or on one and in the same part of the page. The runs before and after a
 /// block end and begin at these indexes.
-fn stands_in_text(
+pub(super) fn stands_in_text(
     arena: &Arena,
     runs: &[BlockId],
     (id, before, after): (BlockId, usize, usize),
@@ -159,7 +159,7 @@ mod tests {
         let mut decisions: Vec<Decision> =
             arena.ids().map(|id| if is_kept(id) { Decision::Kept } else { UNLIKELY }).collect();
         let boxed: Vec<bool> = (0..runs.len()).map(|run| boxed.contains(&run)).collect();
-        place(&arena, &runs, &boxed, &mut decisions);
+        place(&arena, &runs, &boxed, &[], &mut decisions);
         let letter = |id: &BlockId| match decisions[id.index()] {
             Decision::Kept => 'k',
             Decision::Dropped(Reason::Hidden) => 'h',

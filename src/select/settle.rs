@@ -9,7 +9,7 @@ use super::header::Repetitions;
 use super::lines::{self, LONGEST_POINTER, is_menu};
 use super::posts::{self, Posts};
 use super::threshold::{self, CERTAIN, LIKELY};
-use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, consent, hidden, loose, pictures, product};
+use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, consent, hidden, loose, pictures, product, quotes};
 use crate::blocks::{Arena, BlockId, Kind, is_data_table};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
@@ -62,6 +62,7 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     settling.name_authors(&posts, is_discussion);
     settling.keep_titles();
     settling.drop_header(header);
+    settling.settle_quotes();
     settling.place_pictures();
     product::place(arena, table, claims, header, &settling.runs, &mut settling.decisions);
     consent::drop_wall(arena, claims, header, &mut settling.decisions);
@@ -313,6 +314,11 @@ impl Settling<'_> {
                 repetitions.pass(id);
             }
         }
+    }
+
+    fn settle_quotes(&mut self) {
+        quotes::keep_posts(self.arena, &self.runs, self.likely, &mut self.decisions);
+        quotes::drop_pull_quotes(self.arena, &self.runs, &mut self.decisions);
     }
 
     fn place_pictures(&mut self) {

@@ -158,6 +158,14 @@ impl Builder {
         }
     }
 
+    /// A caption begins: the picture that its figure holds stands before it.
+    pub(super) fn place_held(&mut self) {
+        let in_figure = self.pictures.holder.as_mut().filter(|holder| holder.tag == Tag::Figure);
+        if let Some(picture) = in_figure.and_then(|holder| holder.picture.take()) {
+            self.late_picture(picture, false);
+        }
+    }
+
     /// An element ends: one that held the address of an image, and has none inside, is that image.
     pub(super) fn end_holder(&mut self, tag: Tag) {
         let Some(holder) = self.pictures.holder.as_mut().filter(|holder| holder.tag == tag) else { return };

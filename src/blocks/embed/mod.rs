@@ -18,6 +18,7 @@ use crate::html::visibility;
 
 use super::image::is_pixel;
 pub(super) use media::Media;
+pub(super) use widgets::is_post;
 
 /// Where a frame keeps its address until a script or the reader's consent loads it.
 const FRAME_SOURCES: [&str; 4] = ["data-src", "data-lazy-src", "src", "data"];

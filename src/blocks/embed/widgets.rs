@@ -42,6 +42,26 @@ const BY_CLASS: [(&str, &str, &str, &str); 5] = [
     ("js-lazyYT", "data-id", "YouTube", "https://www.youtube.com/watch?v={}"),
 ];
 
+/// Classes of the `blockquote` that a network hands out for a post of its own, for its script to make a frame of: X, Bluesky,
+/// Instagram, TikTok, Threads, Mastodon, Reddit, Facebook, Imgur.
+const POSTS: [&str; 10] = [
+    "twitter-tweet",
+    "twitter-video",
+    "bluesky-embed",
+    "instagram-media",
+    "tiktok-embed",
+    "text-post-media",
+    "mastodon-embed",
+    "reddit-embed-bq",
+    "fb-xfbml-parse-ignore",
+    "imgur-embed-pub",
+];
+
+/// Whether a `blockquote` is a post that a network's script will frame.
+pub(in crate::blocks) fn is_post(attributes: &Attributes) -> bool {
+    attributes.get("class").is_some_and(|class| class.split_ascii_whitespace().any(|name| POSTS.contains(&name)))
+}
+
 /// What an element will show; `None` where it is no such element.
 pub(super) fn widget(attributes: &Attributes) -> Option<Embed> {
     if !attributes.has_any(NAMED) {
