@@ -223,6 +223,9 @@ impl Builder {
         // With an address in it, a start tag grows once.
         let mut start = String::with_capacity(href.map_or(0, |href| href.len() + ROOM_FOR_ORIGIN));
         let is_credit = tag != Tag::A && self.is_credit(attributes);
+        if is_credit {
+            self.writer.space();
+        }
         let name = if is_credit { "small" } else { grammar::inline_name(tag).unwrap_or_default() };
         let has_place = self.writer.has_place(tag) && self.writer.depth() < MAX_INLINE_NESTING;
         if !name.is_empty() && has_place && !(self.in_permalink && tag == Tag::A) {

@@ -189,6 +189,11 @@ impl Writer {
         }
     }
 
+    /// What comes next is another word.
+    pub(super) fn space(&mut self) {
+        self.pending_space = true;
+    }
+
     /// Drops what is not seen at the end of the run.
     pub(super) fn trim_end(&mut self, arena: &mut Arena) {
         let Some(run) = &self.run else { return };

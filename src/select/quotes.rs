@@ -9,7 +9,7 @@ use crate::score::names_pull_quote;
 
 /// Such a post is kept from this probability on, of its text together. Some papers set posts beside an article of which they
 /// are no part, and of those the trees say less.
-const LIKELY_POST: f32 = 0.5;
+const LIKELY_POST: f32 = 0.6;
 
 /// What is more link than text in a quoted post leads to its author, its music, its place.
 const LINKS_IN_POST: f32 = 0.5;
