@@ -146,7 +146,9 @@ impl Builder {
 
     fn end_run(&mut self) {
         self.end_text();
-        self.place_embeds();
+        if self.embeds.are_waiting() {
+            self.place_embeds();
+        }
     }
 
     fn end_text(&mut self) {
@@ -361,7 +363,7 @@ impl Listener for Builder {
             let text = if self.at_start_of_pre { text.strip_prefix('\n').unwrap_or(text) } else { text };
             self.writer.preformatted(&mut self.arena, text);
         } else {
-            if !text.trim_ascii().is_empty() {
+            if self.pictures.are_waiting(self.in_noscript) && !text.trim_ascii().is_empty() {
                 self.pictures.pass_text(self.in_noscript);
             }
             self.writer.text(&mut self.arena, text);

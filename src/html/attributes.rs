@@ -50,7 +50,7 @@ names! {
     Name = b"name", Open = b"open", Playlabel = b"playlabel", Poster = b"poster", Property = b"property", Rel = b"rel",
     Reversed = b"reversed", Role = b"role", Rowspan = b"rowspan", Scope = b"scope", Shadowrootmode = b"shadowrootmode",
     Size = b"size", Span = b"span", Src = b"src", Srcset = b"srcset", Start = b"start", Style = b"style",
-    Title = b"title", Type = b"type", Url = b"url", Value = b"value", Videoid = b"videoid", Width = b"width",
+    Title = b"title", Type = b"type", Value = b"value", Videoid = b"videoid", Width = b"width",
     XmlLang = b"xml:lang", Zoomfile = b"zoomfile",
 }
 

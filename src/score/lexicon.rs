@@ -110,7 +110,9 @@ pub(crate) fn post_name(names: &str) -> Option<&str> {
 
 /// Whether an element is named as a sentence of the text that is set apart from it.
 pub(crate) fn names_pull_quote(names: &str) -> bool {
-    ["pullquote", "pull-quote", "pull_quote"].iter().any(|name| names.contains(name))
+    let mut pulls =
+        memchr::memmem::find_iter(names.as_bytes(), "pull").map(|at| &names.as_bytes()[at + "pull".len()..]);
+    pulls.any(|rest| [&b"quote"[..], b"-quote", b"_quote"].iter().any(|name| rest.starts_with(name)))
 }
 
 fn words(names: &str) -> impl DoubleEndedIterator<Item = &str> {

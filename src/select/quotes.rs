@@ -55,23 +55,33 @@ pub(super) fn keep_posts(arena: &Arena, runs: &[BlockId], likely: &[f32], decisi
 
 /// Drops what is set apart from the text and says what the text says too.
 pub(super) fn drop_pull_quotes(arena: &Arena, runs: &[BlockId], decisions: &mut [Decision]) {
-    let is_kept = |id: &BlockId, decisions: &[Decision]| decisions[id.index()] == Decision::Kept;
-    let quotes: Vec<BlockId> = arena.ids().filter(|id| may_be_pull_quote(arena, *id)).take(MOST_QUOTES).collect();
+    let kept_in = |id: BlockId| -> Vec<BlockId> {
+        let runs = arena.subtree(id).filter(|id| arena.get(*id).kind == Kind::Run);
+        runs.filter(|id| decisions[id.index()] == Decision::Kept).collect()
+    };
+    // What stands in such a block is part of it.
+    let mut end = BlockId::ROOT;
+    let is_outermost = |id: &BlockId| {
+        let is_found = *id > end && may_be_pull_quote(arena, *id);
+        end = if is_found { arena.last_below(*id) } else { end };
+        is_found
+    };
+    let quotes = arena.ids().filter(is_outermost).map(|id| (id, kept_in(id)));
+    let quotes: Vec<_> = quotes.filter(|(_, kept)| !kept.is_empty()).take(MOST_QUOTES).collect();
     if quotes.is_empty() {
         return;
     }
-    let in_quote = |id: BlockId| arena.ancestors(id).any(|around| quotes.binary_search(&around).is_ok());
+    let is_quote = |id: BlockId| quotes.binary_search_by_key(&id, |(quote, _)| *quote).is_ok();
+    let in_quote = |id: BlockId| arena.ancestors(id).any(is_quote);
     let mut text = String::new();
-    for run in runs.iter().filter(|id| is_kept(id, decisions) && !in_quote(**id)) {
+    for run in runs.iter().filter(|id| decisions[id.index()] == Decision::Kept && !in_quote(**id)) {
         text += &flat(&arena.text(*run));
         text.push(' ');
     }
-    for quote in quotes {
-        let inside: Vec<BlockId> =
-            arena.subtree(quote).filter(|id| arena.get(*id).kind == Kind::Run && is_kept(id, decisions)).collect();
-        let says = flat(&inside.iter().map(|run| arena.text(*run)).collect::<String>());
+    for (_, kept) in quotes {
+        let says = flat(&kept.iter().map(|run| arena.text(*run)).collect::<String>());
         if says.len() >= SHORTEST_QUOTE && text.contains(&says) {
-            inside.into_iter().for_each(|run| decisions[run.index()] = Decision::Dropped(Reason::Repeated));
+            kept.into_iter().for_each(|run| decisions[run.index()] = Decision::Dropped(Reason::Repeated));
         }
     }
 }

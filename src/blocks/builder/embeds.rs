@@ -18,6 +18,13 @@ pub(super) struct Embeds {
     last: String,
 }
 
+impl Embeds {
+    /// Whether any is to be placed when the run ends.
+    pub(super) fn are_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+}
+
 impl Builder {
     /// An `iframe`, `embed` or `object`.
     pub(super) fn frame(&mut self, attributes: &Attributes) {

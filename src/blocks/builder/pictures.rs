@@ -39,6 +39,11 @@ struct Holder {
 }
 
 impl Pictures {
+    /// Whether text that is written means anything to them.
+    pub(super) fn are_waiting(&self, in_noscript: bool) -> bool {
+        in_noscript || self.stand_in.is_some() || self.last.is_some()
+    }
+
     /// Text is written: what comes after it is another image.
     pub(super) fn pass_text(&mut self, in_noscript: bool) {
         self.stand_in = None;

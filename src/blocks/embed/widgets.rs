@@ -16,21 +16,18 @@ const NAMED: Names = Names::of(&[
     "data-src",
     "data-text-post-permalink",
     "data-videoid",
-    "url",
     "videoid",
 ]);
 
-/// Attributes that hold an address of a provider: those of the providers' own code, CKEditor's `oembed`, and the stand-ins
-/// that wait for a click or for consent (WP Rocket).
-const ADDRESSES: [&str; 8] = [
+/// Attributes that hold an address of a provider: those of the providers' own code, CKEditor's, and the stand-ins that wait
+/// for a click or for consent (WP Rocket).
+const ADDRESSES: [&str; 6] = [
     "data-instgrm-permalink",
     "data-text-post-permalink",
     "data-embed-url",
     "data-oembed-url",
     "data-href",
     "data-src",
-    "cite",
-    "url",
 ];
 
 /// What is named by less than an address: a class, the attribute, the provider, and the link with `{}` for the name.
@@ -72,7 +69,9 @@ pub(super) fn widget(attributes: &Attributes) -> Option<Embed> {
 }
 
 fn by_address(attributes: &Attributes) -> Option<(&'static str, String)> {
-    let addresses = ADDRESSES.iter().filter_map(|name| attributes.get(name));
+    // Anybody may say what is quoted; in a post it is where that stands.
+    let cited = attributes.get("cite").filter(|_| is_post(attributes));
+    let addresses = ADDRESSES.iter().filter_map(|name| attributes.get(name)).chain(cited);
     addresses.filter_map(super::absolute).find_map(|address| providers::look_up(&address))
 }
 

@@ -13,7 +13,7 @@ mod source_set;
 use crate::html::attributes::Attributes;
 use crate::html::escape::push_attribute;
 use crate::html::grammar;
-use crate::html::url::Url;
+use crate::html::url::{Url, host};
 
 pub(super) use noise::{emoji, is_pixel};
 pub(crate) use same::same_picture;
@@ -42,7 +42,8 @@ impl Picture {
         }
         let source = address(attributes, set, base).filter(|source| !noise::is_stand_in(source, attributes));
         let source = source.unwrap_or_default();
-        if noise::is_tracker(&source) || noise::is_line(&source, attributes) {
+        let host = host(&source).unwrap_or_default();
+        if noise::is_tracker(&source, host) || noise::is_line(&source, attributes) {
             return None;
         }
         Some(Self {
@@ -50,7 +51,7 @@ impl Picture {
             width: dimension(attributes, "width"),
             height: dimension(attributes, "height"),
             is_icon: noise::is_icon(attributes),
-            is_sign: noise::is_sign(&source, attributes),
+            is_sign: noise::is_sign(host, attributes),
             source,
         })
     }

@@ -3,7 +3,6 @@
 //! What an image is, its size says where it is given; names decide only where they cannot be meant otherwise.
 
 use crate::html::attributes::Attributes;
-use crate::html::url::host;
 
 use super::dimension;
 
@@ -86,8 +85,7 @@ fn styled(attributes: &Attributes, property: &str) -> Option<u32> {
 }
 
 /// Whether an address is a tracking pixel's.
-pub(super) fn is_tracker(address: &str) -> bool {
-    let Some(host) = host(address) else { return false };
+pub(super) fn is_tracker(address: &str, host: &str) -> bool {
     TRACKERS.iter().any(|(tracker, path)| {
         host == *tracker && address.split_once(tracker).is_some_and(|(_, rest)| rest.starts_with(path))
     })
@@ -141,9 +139,9 @@ pub(super) fn is_icon(attributes: &Attributes) -> bool {
 }
 
 /// Whether its names say so.
-pub(super) fn is_sign(address: &str, attributes: &Attributes) -> bool {
+pub(super) fn is_sign(host: &str, attributes: &Attributes) -> bool {
     attributes.get("class").is_some_and(|class| class.split_ascii_whitespace().any(|name| is_among(name, &ICONS)))
-        || host(address).is_some_and(|host| host.ends_with("gravatar.com"))
+        || host.ends_with("gravatar.com")
 }
 
 /// The text of an image that is a character: `img.emoji` of WordPress and Twemoji.
@@ -157,9 +155,9 @@ pub(in crate::blocks) fn emoji(attributes: &Attributes) -> Option<&str> {
 
 /// The name of a file without its extension.
 fn stem(address: &str) -> &str {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let file = path.rsplit('/').next().unwrap_or_default();
-    file.split_once('.').map_or(file, |(stem, _)| stem)
+    let path = &address[..memchr::memchr2(b'?', b'#', address.as_bytes()).unwrap_or(address.len())];
+    let file = &path[memchr::memrchr(b'/', path.as_bytes()).map_or(0, |at| at + 1)..];
+    &file[..memchr::memchr(b'.', file.as_bytes()).unwrap_or(file.len())]
 }
 
 fn is_among(word: &str, list: &[&str]) -> bool {
@@ -169,6 +167,7 @@ fn is_among(word: &str, list: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::html::url::host;
 
     fn image(list: &[(&str, &str)]) -> Attributes {
         let mut attributes = Attributes::default();
@@ -190,6 +189,7 @@ mod tests {
 
     #[test]
     fn trackers_and_stand_ins_are_known_by_their_address() {
+        let is_tracker = |address: &str| is_tracker(address, host(address).unwrap_or_default());
         assert!(is_tracker("https://www.facebook.com/tr?id=1") && !is_tracker("https://www.facebook.com/photo.jpg"));
         assert!(is_tracker("https://pixel.wp.com/b.gif?x") && !is_tracker("data:image/png;base64,AAAA"));
         let wide = image(&[("width", "1400")]);
