@@ -31,6 +31,18 @@ fn only_the_grammar_is_written() {
         // A paragraph ends the drawing.
         ("<svg><g><p>a</svg>b", "<p>ab</p>"),
         ("<iframe src=x>a</iframe><form><input value=y><textarea>z</textarea></form>b", "<p>b</p>"),
+        (
+            "<iframe src='https://www.youtube.com/embed/a' srcdoc='<script>x</script>' title='\"><img src=x>'></iframe>",
+            "<figure><figcaption><a href=\"https://www.youtube.com/watch?v=a\">\"&gt;&lt;img src=x&gt;</a> (YouTube)</figcaption></figure>",
+        ),
+        (
+            "<video src='javascript:x' poster='data:image/svg+xml,x'></video><iframe src='javascript:x' allowfullscreen></iframe>",
+            "",
+        ),
+        (
+            "<table><tr><th align=x>a<td align=RIGHT style='left:0'>b</table>",
+            "<table><tbody><tr><th>a</th><td align=\"right\">b</td></tr></tbody></table>",
+        ),
         ("<style>p{}</style><noscript><img src=x></noscript><template>x</template>b", "<p>b</p>"),
         ("<p title='x' style='y' id=z class=w lang=en>b", "<p lang=\"en\">b</p>"),
         ("<td>a</td><li>b</li>", "<p>a</p><p>b</p>"),
