@@ -1,8 +1,7 @@
 //! Parameters of links that say who follows them, and nothing of what they lead to.
 //!
-//! Newsletters, advertisements and share buttons write them into the links that others then copy. The names are those on
-//! which the public lists agree (ClearURLs' global rules, Brave's and Firefox's query stripping, AdGuard's tracking
-//! parameters), less those that some site gives a meaning of its own, such as `ref` and `source`.
+//! Newsletters, advertisements and share buttons write them into the links that others then copy. The names are of the
+//! kind that public lists hold (ClearURLs, Brave, AdGuard), each beside whose it is, less those that some site gives a meaning of its own, such as `ref` and `source`.
 
 /// Names that begin like this: Google Analytics (Urchin), Matomo and Piwik, HubSpot's advertisements, Bilibili.
 const PREFIXES: [&str; 6] = ["utm_", "mtm_", "pk_", "hsa_", "matomo_", "spm_id"];

@@ -3,9 +3,9 @@
 //! A pattern is a host, with all hosts below it, and a path in which `{}` stands for the name of what is shown; behind a
 //! `?` it is the value of that parameter, and `{url}` is an address itself. `{id}` is a name before that, and `{...}` all
 //! that is left of the path; what follows a pattern is passed over. The link is where that provider shows the same
-//! to a reader who comes by a link. The patterns are those of the code that each provider hands out for embedding, and
-//! of oEmbed's list of providers (<https://oembed.com/providers.json>); old players stand beside new ones, as articles
-//! keep what they were published with.
+//! to a reader who comes by a link.
+//! The patterns are written after the code that each provider hands out for embedding; old players stand beside new ones,
+//! as articles keep what they were published with.
 
 use crate::html::url::host;
 
