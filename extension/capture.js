@@ -145,7 +145,14 @@ async function keep(shown, page, ask, keeping, taken) {
   const policy = shown.selection ? "page" : ask.policy;
   const stamp = Date.now();
   const begun = performance.now();
-  const answer = selectFrom(page, policy, stamp);
+  /** @type {Answer} */
+  let answer;
+  try {
+    answer = selectFrom(page, policy, stamp);
+  } catch (error) {
+    freePage(page);
+    return failed("engine", message(error));
+  }
   if (answer.capture === null || answer.name === null) {
     if (policy === "article") hold({ tabId: ask.tabId, url: ask.url, shown, page });
     else freePage(page);

@@ -66,13 +66,14 @@ export function isHeld(page) {
 }
 
 /**
- * @param {Reading} page
+ * @param {Reading} page of which nothing is left in the engine where that stopped since
  * @param {Policy} policy
  * @param {number} stamp ms since 1970
  * @returns {Answer}
  * @throws {Error} in the engine's words
  */
 export function selectFrom(page, policy, stamp) {
+  if (!isHeld(page)) throw new Error("the engine stopped, and the page that it had read is lost");
   return guarded(() => page.select(policy, stamp));
 }
 
