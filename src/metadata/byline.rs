@@ -30,7 +30,7 @@ const SOURCES: &[Source<Names>] = &[
     // A class that speaks of the author: names and much else.
     Source { family: Family::Visible, trust: 0.6, read: |page| marks(page, &[Kind::Byline]) },
     // The name under which somebody posted, on a forum's page the first below the headline.
-    Source { family: Family::Visible, trust: 0.6, read: |page| marks(page, &[Kind::User]) },
+    Source { family: Family::Visible, trust: 0.88, read: users },
     // A line below the headline that is nothing but a Chinese name.
     Source { family: Family::Visible, trust: 0.5, read: lone_names },
     // Who edited, where nobody is said to have written.
@@ -234,6 +234,22 @@ fn marks(page: &Page<'_>, kinds: &[Kind]) -> Vec<Candidate<Names>> {
     candidate(together, weight, page).into_iter().collect()
 }
 
+/// Who posted first: the name under which somebody posted that stands nearest to the headline. A user may be called
+/// like an organisation, and in one word.
+fn users(page: &Page<'_>) -> Vec<Candidate<Names>> {
+    let mut best: Option<(f32, Names)> = None;
+    for mark in page.evidence.marks(&[Kind::User]) {
+        let standing = page.standing(mark);
+        if best.as_ref().is_some_and(|(known, _)| *known >= standing) {
+            continue;
+        }
+        if let Some(name) = names_of(mark, page).into_iter().next() {
+            best = Some((standing, vec![name]));
+        }
+    }
+    best.map(|(weight, value)| Candidate { value, weight }).into_iter().collect()
+}
+
 /// The names of the best mark and of those that follow it at once: "Ann Lee and Bo Ek" are two links.
 fn joined(found: &[(f32, &Mark, Names)], best: usize) -> Names {
     /// Characters between two links of one byline: "and", a comma.
@@ -256,7 +272,9 @@ fn joined(found: &[(f32, &Mark, Names)], best: usize) -> Names {
 
 /// The names that a mark holds: those of its links where they are links to people, else those of its text.
 fn names_of(mark: &Mark, page: &Page<'_>) -> Names {
-    let trust = if matches!(mark.kind, Kind::Author | Kind::User) { Trust::Markup } else { Trust::Words };
+    let is_sure = matches!(mark.kind, Kind::Author | Kind::User)
+        || mark.kind == Kind::Profile && mark.href.as_deref().is_some_and(|href| is_named_in(href, &mark.text));
+    let trust = if is_sure { Trust::Markup } else { Trust::Words };
     let text = mark.value.as_deref().filter(|_| mark.text.trim().is_empty()).unwrap_or(&mark.text);
     let linked = [Kind::Link, Kind::Profile, Kind::Author];
     let inner = page.evidence.marks.iter().filter(|inner| {
@@ -269,7 +287,9 @@ fn names_of(mark: &Mark, page: &Page<'_>) -> Names {
     let mut found = Names::new();
     if mark.href.is_none() {
         for inner in inner {
-            for name in names(&inner.text, Trust::Words) {
+            let is_named = inner.href.as_deref().is_some_and(|href| is_named_in(href, &inner.text));
+            let trust = if is_named || mark.kind == Kind::User { Trust::Markup } else { Trust::Words };
+            for name in names(&inner.text, trust) {
                 found.push(Person { name, href: inner.href.clone(), is_organisation: false });
             }
         }
@@ -281,6 +301,19 @@ fn names_of(mark: &Mark, page: &Page<'_>) -> Names {
         }
     }
     found
+}
+
+/// Whether an address is that of a page about somebody of this name: `/user/fox_77`, `/members/fox77.1234/`, `/~fox`.
+fn is_named_in(href: &str, name: &str) -> bool {
+    /// Shorter names are in every address by chance.
+    const SHORTEST: usize = 3;
+    let wanted = key(name);
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let is_name = |segment: &str| {
+        let bare = segment.rsplit_once(['.', '-']).filter(|(_, end)| end.bytes().all(|b| b.is_ascii_digit()));
+        key(segment) == wanted || bare.is_some_and(|(bare, _)| key(bare) == wanted)
+    };
+    wanted.len() >= SHORTEST && path.rsplit('/').take(3).any(is_name)
 }
 
 fn labelled_lines(page: &Page<'_>) -> Vec<Candidate<Names>> {

@@ -85,7 +85,7 @@ impl Listener for Collector {
         collapse_onto(&mut self.line, text, boundary, MAX_TEXT);
         for &mark in &self.writing {
             let mark = &mut self.evidence.marks[mark];
-            let boundary = boundary && !matches!(mark.kind, Kind::Headline | Kind::Titled);
+            let boundary = boundary && !matches!(mark.kind, Kind::Headline | Kind::Heading | Kind::Titled);
             collapse_onto(&mut mark.text, text, boundary, MAX_TEXT);
         }
     }
@@ -121,7 +121,7 @@ impl Listener for Collector {
 
 impl Collector {
     fn open_element(&mut self, tag: Tag, attributes: &Attributes) {
-        let hides = tag == Tag::Noscript || is_hidden(attributes);
+        let hides = is_hidden(attributes);
         let hints = self.names.hints(attributes);
         let (mut place, mut in_article) = self.open.last().map_or_else(Default::default, |o| (o.place, o.in_article));
         in_article |= matches!(tag, Tag::Article | Tag::Main);
@@ -153,6 +153,10 @@ impl Collector {
             }
             _ if hints.byline => Some(Kind::Byline),
             _ if hints.dated || hints.updated => Some(Kind::Dated),
+            H2 | H3 => Some(Kind::Heading),
+            // Elements that scripts define for times, and old markup that keeps the time in a title.
+            Abbr if attributes.get("title").is_some_and(has_digit) => Some(Kind::Dated),
+            Custom | Other if attributes.has("datetime") => Some(Kind::Time),
             _ => None,
         }
     }
@@ -167,6 +171,8 @@ impl Collector {
             return None;
         }
         let value = attributes.get("datetime").or_else(|| attributes.get("content"));
+        let titled = || attributes.get("title").filter(|title| matches!(kind, Kind::Time | Kind::Dated) && has_digit(title));
+        let value = value.or_else(titled);
         marks.push(Mark {
             kind,
             text: String::new(),
@@ -304,6 +310,10 @@ impl Collector {
     }
 }
 
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 fn is_hidden(attributes: &Attributes) -> bool {
     let style = attributes.get("style").unwrap_or_default();
     attributes.has("hidden")
@@ -318,6 +328,8 @@ fn is_hidden(attributes: &Attributes) -> bool {
 
 fn place_of(tag: Tag, hints: Hints, in_article: bool) -> Place {
     match tag {
+        // It is told only where it is long: some forums write their threads there and nowhere else.
+        Tag::Noscript => Place::Aside,
         Tag::Nav | Tag::Aside | Tag::Footer if !(tag == Tag::Footer && in_article) => Place::Aside,
         Tag::Html | Tag::Body | Tag::Main | Tag::Article | Tag::A | Tag::Time => Place::Main,
         _ if hints.aside => Place::Aside,

@@ -119,9 +119,21 @@ impl Date {
         }
     }
 
-    /// Whether this is an instant in UTC, so that the page's own day may be the one before or after.
+    /// Whether this is an instant in UTC.
     pub(super) fn is_utc(&self) -> bool {
         self.clock.is_some_and(|clock| clock.offset == Some(0))
+    }
+
+    /// Whether the day that the page prints may be the one before or after: the clock is that of UTC or of a server.
+    pub(super) fn may_be_beside(&self) -> bool {
+        self.clock.is_some_and(|clock| clock.offset.is_none_or(|offset| offset == 0))
+    }
+
+    /// The minutes from 1970 in UTC, where the zone is known.
+    pub(super) fn instant(&self) -> Option<i64> {
+        let clock = self.clock?;
+        let minutes = i64::from(clock.hour) * 60 + i64::from(clock.minute);
+        Some(self.day.number() * 24 * 60 + minutes - i64::from(clock.offset?))
     }
 }
 

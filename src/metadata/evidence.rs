@@ -60,6 +60,8 @@ pub(super) struct Scripts {
 pub(super) enum Kind {
     /// An `h1`.
     Headline,
+    /// An `h2` or `h3`: the headline of pages that have no `h1`, or have their name in it.
+    Heading,
     /// Another element that its class or `itemprop` calls the headline.
     Titled,
     /// `itemprop=author` or `rel=author`.

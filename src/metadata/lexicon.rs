@@ -24,7 +24,7 @@ pub(super) fn class_hint(word: &[u8]) -> Option<Hint> {
         b"byline" | b"bylines" | b"author" | b"authors" | b"autor" | b"autores" | b"auteur" | b"autore" | b"writer"
         | b"writers" | b"contributor" | b"contributors" | b"reporter" | b"journalist" | b"columnist" | b"creator"
         | b"authorname" | b"articleauthor" | b"postauthor" => Hint::Byline,
-        b"username" | b"poster" | b"nickname" => Hint::User,
+        b"username" | b"bigusername" | b"poster" | b"nickname" => Hint::User,
         b"dateline" | b"date" | b"dates" | b"datetime" | b"time" | b"timestamp" | b"pubdate" | b"pubtime" | b"postdate"
         | b"publishdate" | b"published" | b"publish" | b"posted" | b"datum" | b"fecha" | b"data" | b"pub"
         | b"entrydate" => Hint::Dated,
@@ -57,13 +57,13 @@ pub(super) fn byline_labels(first: char) -> &'static [&'static str] {
     match first {
         'a' => &[
             "article written by", "article by", "authored by", "analysis by", "author:", "authors:", "author",
-            "autor:", "autorin:", "auteur :", "auteur:", "autora:", "a cura di", "af", "av", "autor",
+            "autor:", "autorin:", "auteur :", "auteur:", "autora:", "autore:", "a cura di", "af", "av", "autor",
         ],
-        't' => &["this article was written by", "text by", "text:", "text von", "tekst:", "tác giả:"],
+        't' => &["this article was written by", "text by", "text:", "text von", "tekst:", "texte :", "texto:", "testo di", "tác giả:"],
         'w' => &["written and reviewed by", "words by", "written by", "writer:"],
         's' => &["story by", "scritto da", "skrevet av", "skrevet af"],
         'p' => &[
-            "post by", "posted by", "published by", "par", "publié par", "por", "publicado por", "pubblicato da",
+            "post by", "posted by", "published by", "par", "propos recueillis par", "publié par", "por", "publicado por", "pubblicato da",
             "przez", "penulis:",
         ],
         'r' => &["reported by", "review by", "reviewed by", "reporter:", "rédigé par"],
@@ -71,19 +71,24 @@ pub(super) fn byline_labels(first: char) -> &'static [&'static str] {
         'o' => &["opinion by", "oleh"],
         'b' => &["by:", "by", "beitrag von"],
         'f' => &["from"],
+        'h' => &["haber:", "hazırlayan:"],
         'v' => &["von"],
         'e' => &["ein artikel von", "ein kommentar von", "eine analyse von", "escrito por"],
         'é' => &["écrit par"],
         'd' => &["di", "door"],
         'k' => &["kirjoittaja:"],
-        'n' => &["napsal"],
-        'а' => &["автор:", "автор"],
+        'n' => &["napsal", "napisał", "napisała"],
+        'а' => &["автор:", "авторы:", "автор"],
         'т' => &["текст:"],
         'τ' => &["του", "της"],
-        'σ' => &["συντάκτης:"],
-        'y' => &["yazar:", "yazan:"],
+        'σ' => &["συντάκτης:", "συντάκτρια:", "συγγραφέας:"],
+        'κ' => &["κείμενο:"],
+        'γ' => &["γράφει ο", "γράφει η", "γράφουν οι"],
+        'y' => &["yazar:", "yazan:", "yazı:"],
         'ب' => &["بقلم", "بقلم:"],
-        'ك' => &["كتب"],
+        'ك' => &["كتبت", "كتب"],
+        'إ' => &["إعداد:", "إعداد"],
+        'ن' => &["نویسنده:", "نویسنده :"],
         'מ' => &["מאת", "מאת:"],
         _ => &[],
     }
@@ -112,6 +117,12 @@ pub(super) const IDEOGRAPHIC_LABELS: &[&str] = &[
     "投稿者",
     "글",
     "기자",
+];
+
+/// Jobs that stand behind a name in ideographs, with a space or without one; longer ones first.
+pub(super) const IDEOGRAPHIC_JOBS: &[&str] = &[
+    "선임기자", "객원기자", "인턴기자", "수습기자", "전문기자", "논설위원", "칼럼니스트", "특파원", "에디터", "편집장", "기자", "論説委員",
+    "編集委員", "特派員", "記者", "记者",
 ];
 
 /// Labels of those who edited: a byline only where nobody wrote.
@@ -156,7 +167,8 @@ pub(super) static NOT_NAMES: phf::Set<&'static str> = phf::phf_set! {
     "bio", "profile", "author", "authors", "articles", "stories", "website", "photo", "image", "getty", "credit",
     "category", "tags", "minutes", "min", "ago", "updated", "published", "posted", "unknown", "anonymous", "null",
     "none", "undefined", "user", "default", "n/a", "date", "popularity", "price", "relevance",
-    "brand", "size", "color", "type", "name", "topic",
+    "brand", "size", "color", "type", "name", "topic", "log", "logged", "register", "registered", "privacy", "policy",
+    "terms", "cookie", "cookies", "location", "joined",
 };
 
 /// Titles, degrees and suffixes that may follow a name after a comma.

@@ -1,8 +1,8 @@
 //! Names out of what is printed beside a headline: without labels, jobs, dates and addresses.
 
 use super::lexicon::{
-    CONJUNCTIONS, DEGREES, IDEOGRAPHIC_ENDS, IDEOGRAPHIC_LABELS, JOB_WORDS, NOT_NAMES, ORGANISATION_WORDS,
-    byline_labels,
+    CONJUNCTIONS, DEGREES, FAMILY_NAMES, IDEOGRAPHIC_ENDS, IDEOGRAPHIC_JOBS, IDEOGRAPHIC_LABELS, JOB_WORDS, NOT_NAMES,
+    ORGANISATION_WORDS, byline_labels,
 };
 use super::months::month_named;
 use super::text::{is_ideographic, one_line};
@@ -114,7 +114,7 @@ fn strip_ignoring_case<'a>(line: &'a str, label: &str) -> Option<&'a str> {
 
 fn strip_ideographic<'a>(line: &'a str, label: &str) -> Option<&'a str> {
     let rest = line.strip_prefix(label)?;
-    let marked = rest.trim_start().strip_prefix([':', '：', '/', '／', '|', '｜', '丨']);
+    let marked = rest.trim_start().strip_prefix([':', '：', '/', '／', '|', '｜', '丨', '・', '＝', '●']);
     let spaced = || rest.strip_prefix([' ', '　', '\u{a0}']).filter(|_| label.chars().count() > 1);
     marked.or_else(spaced).map(str::trim_start)
 }
@@ -160,7 +160,7 @@ fn of_line(line: &str, trust: Trust) -> Vec<String> {
     let line = before_date(line, end_of_names(line, trust));
     let mut names: Vec<String> = Vec::new();
     for part in split_names(line) {
-        let part = trimmed(part);
+        let part = without_job(trimmed(part));
         if is_degree(part) {
             continue;
         }
@@ -181,7 +181,7 @@ fn end_of_names(line: &str, trust: Trust) -> usize {
     let mut previous = ' ';
     let mark = line.find(|c: char| {
         // User names have digits in them.
-        let within = trust == Trust::Markup && !previous.is_whitespace() && previous != ',';
+        let within = trust != Trust::Words && !previous.is_whitespace() && previous != ',';
         previous = c;
         ENDS.contains(&c) || c.is_numeric() && !within
     });
@@ -245,16 +245,29 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
     pieces
 }
 
-/// Names in ideographs stand beside each other with a space between: 张三 李四. Thai has its space within the name.
+/// Chinese names stand beside each other with a space between, 张三 李四: each begins with a family name. In Japanese,
+/// Korean and Thai the space is within the name.
 fn split_ideographs(part: &str) -> Vec<&str> {
-    let words: Vec<&str> = part.split_whitespace().collect();
-    let whole_names =
-        words.iter().all(|word| word.chars().all(|c| is_ideographic(c) && !is_thai(c)) && word.chars().count() >= 2);
-    if words.len() > 1 && whole_names { words } else { vec![part] }
+    let is_whole = |word: &str| {
+        word.chars().next().is_some_and(|first| FAMILY_NAMES.contains(first))
+            && word.chars().all(is_ideographic)
+            && word.chars().count() >= 2
+    };
+    if part.is_ascii() || !part.split_whitespace().all(is_whole) {
+        return vec![part];
+    }
+    part.split_whitespace().collect()
 }
 
-fn is_thai(character: char) -> bool {
-    matches!(character, '\u{e00}'..='\u{e7f}')
+/// A name in ideographs without the job behind it: 한도윤 기자, 山田太郎記者.
+fn without_job(part: &str) -> &str {
+    /// The shortest name that a job is glued to.
+    const SHORTEST: usize = 2;
+    if part.is_ascii() {
+        return part;
+    }
+    let stripped = IDEOGRAPHIC_JOBS.iter().find_map(|job| part.strip_suffix(job)).map(str::trim_end);
+    stripped.filter(|name| name.chars().count() >= SHORTEST).unwrap_or(part)
 }
 
 fn trimmed(part: &str) -> &str {

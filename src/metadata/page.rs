@@ -20,6 +20,8 @@ pub(super) struct Page<'a> {
     pub host: String,
     /// The site's name, once it is known.
     pub site: Option<Site>,
+    /// The last day that is not in the future, where the time of the reading is known.
+    pub today: Option<super::date::Day>,
     /// The day of the last change, where it is told apart from the publication.
     pub changed: Option<super::date::Day>,
     /// Where the headline stands in the running text: start and end, in characters.
@@ -37,9 +39,17 @@ impl<'a> Page<'a> {
             hints: Hints::default(),
             host: String::new(),
             site: None,
+            today: None,
             changed: None,
             headline: None,
         }
+    }
+
+    /// Whether a page of the web can be of this day: not before there was a web, and not in the future.
+    pub(super) fn is_likely(&self, day: super::date::Day) -> bool {
+        /// The first site went up in 1990: older dates are those of a story, of a birth, or of a clock at zero.
+        const FIRST_YEAR: u16 = 1990;
+        day.year >= FIRST_YEAR && self.today.is_none_or(|today| day <= today)
     }
 
     /// The absolute http(s) address that `reference` means on this page.

@@ -6,7 +6,7 @@ use super::date::{Date, Day, Hints, in_path, read, scan};
 use super::evidence::{Evidence, Kind, Line, Mark};
 use super::lexicon::{OTHER_DATE_WORDS, PUBLISHED_WORDS, UPDATED_WORDS};
 use super::page::{Page, place_weight};
-use super::vote::{Candidate, Family, Source, choose};
+use super::vote::{Candidate, Family, Source, choose_likely};
 use crate::metadata::Moment;
 
 /// Sources of the day of publication.
@@ -15,6 +15,7 @@ const PUBLISHED: &[Source<Date>] = &[
     Source { family: Family::Card, trust: 0.93, read: |page| metas(page, PUBLISHED_METAS) },
     Source { family: Family::Schema, trust: 0.9, read: |page| schema(page, |node| node.published.as_deref()) },
     Source { family: Family::Schema, trust: 0.88, read: |page| marks(page, &[Kind::Published], false) },
+    Source { family: Family::Schema, trust: 0.85, read: |page| metas(page, &["item:datepublished"]) },
     // Sites put the day into addresses only to publish under it.
     Source { family: Family::Address, trust: 0.9, read: address },
     // Analytics and library metadata: filled by hand, or by the build.
@@ -23,6 +24,10 @@ const PUBLISHED: &[Source<Date>] = &[
     Source { family: Family::Visible, trust: 0.8, read: |page| marks(page, &[Kind::Dated], false) },
     Source { family: Family::Visible, trust: 0.75, read: lines },
 ];
+
+/// Sources of the day of publication where nothing else is said: the first date that the text speaks of, which is as
+/// often the story's as the page's.
+const TOLD: &[Source<Date>] = &[Source { family: Family::Visible, trust: 0.4, read: prose }];
 
 /// Sources of the day of the last change.
 const MODIFIED: &[Source<Date>] = &[
@@ -42,7 +47,6 @@ const PUBLISHED_METAS: &[&str] = &[
     "og:article:published_time",
     "og:published_time",
     "published_time",
-    "item:datepublished",
     "article:post_date",
     "og:article:published",
 ];
@@ -129,13 +133,16 @@ pub(super) struct Dates {
 
 impl Dates {
     pub(super) fn new(evidence: &Evidence, hints: &Hints) -> Self {
-        let is_dated = |mark: &Mark| matches!(mark.kind, Kind::Published | Kind::Time | Kind::Dated | Kind::Modified);
         let of_mark = |mark: &Mark| if is_dated(mark) { scan(&mark.text, hints) } else { Vec::new() };
         Self {
             lines: evidence.lines.iter().map(|line| scan(&line.text, hints)).collect(),
             marks: evidence.marks.iter().map(of_mark).collect(),
         }
     }
+}
+
+fn is_dated(mark: &Mark) -> bool {
+    matches!(mark.kind, Kind::Published | Kind::Time | Kind::Dated | Kind::Modified)
 }
 
 /// The lines of the page, each with its dates.
@@ -152,13 +159,29 @@ fn dated_marks<'a>(page: &'a Page<'_>) -> impl Iterator<Item = (&'a Mark, &'a [D
 pub(super) fn published(page: &Page<'_>) -> Option<Moment> {
     let same = |a: &Date, b: &Date| a.day == b.day;
     // The last change is the publication on pages that say nothing else.
-    let chosen = choose(PUBLISHED, page, same).or_else(|| choose(MODIFIED, page, same))?;
-    Some(moment(page, chosen))
+    let tables = [PUBLISHED, MODIFIED, TOLD];
+    let chosen = tables.into_iter().find_map(|sources| choose_likely(sources, page, same, |date| page.is_likely(date.day)))?;
+    Some(moment(page, in_own_zone(page, chosen)))
+}
+
+/// The same instant as the page gives it with a zone of its own: what is in UTC was made for machines, and its day may
+/// be the one before or after. A day alone becomes an instant where another source gives one of that day.
+fn in_own_zone(page: &Page<'_>, date: Date) -> Date {
+    let Some(instant) = date.instant() else {
+        let mut others = PUBLISHED.iter().flat_map(|source| (source.read)(page)).map(|candidate| candidate.value);
+        return others.find(|other| other.day == date.day && other.instant().is_some()).unwrap_or(date);
+    };
+    if !date.is_utc() {
+        return date;
+    }
+    let values = page.evidence.marks.iter().filter(|mark| is_dated(mark)).filter_map(|mark| mark.value.as_deref());
+    let mut zoned = values.filter_map(|value| read(value, &page.hints)).filter(|zoned| !zoned.is_utc());
+    zoned.find(|zoned| zoned.instant() == Some(instant)).unwrap_or(date)
 }
 
 /// When the page was last changed, where that is said.
 pub(super) fn modified(page: &Page<'_>) -> Option<Moment> {
-    let date = choose(MODIFIED, page, |a, b| a.day == b.day)?;
+    let date = choose_likely(MODIFIED, page, |a, b| a.day == b.day, |date| page.is_likely(date.day))?;
     // A visible date of another day may be that of the publication: it says nothing of the change.
     let printed = printed(page, |day| day == date.day).map_or_else(|| date.datetime(), |(_, printed)| printed);
     Some(Moment { datetime: date.datetime(), printed })
@@ -180,10 +203,13 @@ fn moment(page: &Page<'_>, date: Date) -> Moment {
     if let Some((_, printed)) = exact {
         return Moment { datetime: date.datetime(), printed };
     }
-    let beside = |day: Day| date.is_utc() && (day.number() - date.day.number()).abs() == 1;
-    match printed(page, beside).or_else(|| {
-        address(page).first().map(|found| found.value.day).filter(|day| beside(*day)).map(|day| (day, day.to_string()))
-    }) {
+    let in_address = address(page).first().map(|found| found.value.day);
+    let beside = |day: Day| {
+        date.may_be_beside() && in_address != Some(date.day) && (day.number() - date.day.number()).abs() == 1
+    };
+    match printed(page, beside)
+        .or_else(|| in_address.filter(|day| beside(*day)).map(|day| (day, day.to_string())))
+    {
         Some((day, printed)) => Moment { datetime: day.to_string(), printed },
         None => Moment { datetime: date.datetime(), printed: date.datetime() },
     }
@@ -193,8 +219,10 @@ fn moment(page: &Page<'_>, date: Date) -> Moment {
 fn printed(page: &Page<'_>, wanted: impl Fn(Day) -> bool) -> Option<(Day, String)> {
     let marks = dated_marks(page).map(|(mark, dates)| (page.standing(mark), mark.text.as_str(), dates));
     let lines = dated_lines(page).map(|(line, dates)| (standing(line, page), line.text.as_str(), dates));
+    /// What stands further off is another page's, or a reader's who answers.
+    const BESIDE: f32 = 0.35;
     let mut best: Option<(f32, Day, &str)> = None;
-    for (weight, text, dates) in marks.chain(lines) {
+    for (weight, text, dates) in marks.chain(lines).filter(|(weight, ..)| *weight > BESIDE) {
         if best.as_ref().is_some_and(|(known, ..)| *known >= weight) {
             continue;
         }
@@ -253,9 +281,17 @@ fn is_update(mark: &Mark) -> bool {
 }
 
 fn lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
+    in_lines(page, |line, date| !is_prose(line) || ends_with_word(&line.text[..date.start], PUBLISHED_WORDS))
+}
+
+fn prose(page: &Page<'_>) -> Vec<Candidate<Date>> {
+    in_lines(page, |_, _| true)
+}
+
+fn in_lines(page: &Page<'_>, wanted: impl Fn(&Line, &Date) -> bool) -> Vec<Candidate<Date>> {
     let mut found = Vec::new();
     for (line, dates) in dated_lines(page) {
-        for date in dates {
+        for date in dates.iter().filter(|date| wanted(line, date)) {
             let before = &line.text[..date.start];
             let weight = standing(line, page) * words_weight(before, &line.text) * change_weight(date.day, page);
             found.push(Candidate { weight, value: date.clone() });
@@ -272,10 +308,14 @@ fn updated_lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
     updated.collect()
 }
 
-fn standing(line: &Line, page: &Page<'_>) -> f32 {
-    /// A line of more characters is prose: its dates are those of the story.
+/// Whether a line is longer than what stands beside a headline: its dates are those of the story.
+fn is_prose(line: &Line) -> bool {
     const LABEL_LENGTH: usize = 80;
-    let prose = if line.text.chars().count() > LABEL_LENGTH { 0.5 } else { 1.0 };
+    line.text.chars().nth(LABEL_LENGTH).is_some()
+}
+
+fn standing(line: &Line, page: &Page<'_>) -> f32 {
+    let prose = if is_prose(line) { 0.5 } else { 1.0 };
     page.nearness(line.start, line.start) * place_weight(line.place) * prose
 }
 

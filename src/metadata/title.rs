@@ -47,7 +47,9 @@ pub(super) fn title(page: &Page<'_>) -> Option<String> {
 pub(super) fn place(page: &Page<'_>, title: Option<&str>) -> Option<(usize, usize)> {
     let title = key(title.unwrap_or_default());
     let mut marks = page.evidence.marks(&[Kind::Headline, Kind::Titled]);
-    let same = marks.clone().find(|mark| !title.is_empty() && key(&mark.text) == title);
+    let is_same = |mark: &&Mark| !title.is_empty() && key(&mark.text) == title;
+    let lower = || page.evidence.marks(&[Kind::Heading]).find(is_same);
+    let same = marks.clone().find(is_same).or_else(lower);
     let first = || marks.find(|mark| mark.kind == Kind::Headline && mark.place != Place::Aside && !is_logo(mark, page));
     same.or_else(first).map(|mark| (mark.start, mark.end))
 }

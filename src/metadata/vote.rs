@@ -53,6 +53,16 @@ struct Ballot<T> {
 /// The value with the most support; among equals the one of the earlier source. `same` says when two values agree; of
 /// those that agree, the one of the most trusted source is given.
 pub(super) fn choose<T>(sources: &[Source<T>], page: &Page<'_>, same: impl Fn(&T, &T) -> bool) -> Option<T> {
+    choose_likely(sources, page, same, |_| true)
+}
+
+/// The same, but a value that is not `likely` by itself needs a second witness, of another family.
+pub(super) fn choose_likely<T>(
+    sources: &[Source<T>],
+    page: &Page<'_>,
+    same: impl Fn(&T, &T) -> bool,
+    likely: impl Fn(&T) -> bool,
+) -> Option<T> {
     let mut ballots: Vec<Ballot<T>> = Vec::new();
     for source in sources {
         for candidate in (source.read)(page) {
@@ -66,7 +76,7 @@ pub(super) fn choose<T>(sources: &[Source<T>], page: &Page<'_>, same: impl Fn(&T
         }
     }
     let mut winner: Option<Ballot<T>> = None;
-    for ballot in ballots {
+    for ballot in ballots.into_iter().filter(|ballot| ballot.families.len() > 1 || likely(&ballot.value)) {
         if winner.as_ref().is_none_or(|winner| ballot.support_in_all() > winner.support_in_all()) {
             winner = Some(ballot);
         }
