@@ -153,6 +153,7 @@ fn link_of<'a>(name: &str, page: &Page<'a>) -> Option<&'a str> {
 
 /// A source's text as a candidate: its names, less trusted where they are an organisation's.
 fn candidate(people: Names, weight: f32, page: &Page<'_>) -> Option<Candidate<Names>> {
+    let people = if page.hints.lang.starts_with("zh") { people.into_iter().flat_map(chinese).collect() } else { people };
     let is_group =
         |person: &Person| person.is_organisation || is_organisation(&person.name) || is_site(&person.name, page);
     let persons: Names = people.iter().filter(|person| !is_group(person)).cloned().collect();
@@ -166,6 +167,19 @@ fn candidate(people: Names, weight: f32, page: &Page<'_>) -> Option<Candidate<Na
         }
         false => Candidate { value: persons, weight },
     })
+}
+
+/// Chinese names stand beside each other with a space between, 张三 李四, and what follows them and is no name is a
+/// place. In Japanese, Korean and Thai the space is within the name.
+fn chinese(person: Person) -> Names {
+    let is_han = |word: &str| word.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
+    if person.name.is_ascii() || !person.name.split_whitespace().all(|word| is_han(word) && word.chars().nth(1).is_some()) {
+        return vec![person];
+    }
+    let mut words = person.name.split_whitespace();
+    let first = words.next().into_iter();
+    let names = first.chain(words.take_while(|word| is_chinese_name(word)));
+    names.map(|name| Person { name: name.to_owned(), ..person.clone() }).collect()
 }
 
 fn is_user_name(name: &str) -> bool {

@@ -316,7 +316,9 @@ fn has_digit(text: &str) -> bool {
 
 fn is_hidden(attributes: &Attributes) -> bool {
     let style = attributes.get("style").unwrap_or_default();
-    attributes.has("hidden")
+    // React streams parts of a page into hidden boxes of this name, and a script puts them into their places.
+    let is_streamed = || attributes.get("id").is_some_and(|id| id.starts_with("S:"));
+    attributes.has("hidden") && !is_streamed()
         || !style.is_empty()
             && style.split(';').any(|rule| {
                 rule.split_once(':').is_some_and(|(name, value)| {
