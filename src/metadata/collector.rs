@@ -21,6 +21,13 @@ const MIN_IMAGE_SIDE: u32 = 120;
 /// Longer lines are prose, in bytes.
 const MAX_LINE: usize = 300;
 
+/// The shortest text of a link that is the title of an entry, in characters without white space; of who wrote or of a
+/// section it is shorter.
+const MIN_ENTRY: usize = 25;
+
+/// What stands between an entry's title and its date, in characters.
+const ENTRY_GAP: usize = 30;
+
 /// What is kept of prose, in bytes: an agency's dateline stands at its start.
 const MAX_DATELINE: usize = 90;
 
@@ -42,6 +49,8 @@ pub(crate) struct Collector {
     line_start: usize,
     /// A tag stood between the last text and the next.
     boundary: bool,
+    /// The last link, by its characters; its end is not known while it is open.
+    link: Option<(usize, usize)>,
     raw: Option<Tag>,
     json_ld_bytes: usize,
 }
@@ -112,6 +121,11 @@ impl Listener for Collector {
         let Some(depth) = self.open.iter().rposition(|open| open.tag == tag) else { return };
         let open = self.open.remove(depth);
         self.hidden -= usize::from(open.hides);
+        if tag == Tag::A
+            && let Some((_, end)) = self.link.as_mut()
+        {
+            *end = self.position.min(*end);
+        }
         if let Some(mark) = open.mark {
             self.writing.retain(|&writing| writing != mark);
             self.evidence.marks[mark].end = self.position;
@@ -126,6 +140,10 @@ impl Collector {
         let (mut place, mut in_article) = self.open.last().map_or_else(Default::default, |o| (o.place, o.in_article));
         in_article |= matches!(tag, Tag::Article | Tag::Main);
         place = place.max(place_of(tag, hints, in_article));
+        if tag == Tag::A && self.hidden == 0 {
+            let is_person = has_word(attributes, "rel", "author") || is_profile(attributes.get("href").unwrap_or_default());
+            self.link = (!is_person).then_some((self.position, usize::MAX));
+        }
         let kind = if self.hidden > 0 || hides { None } else { self.kind_of(tag, attributes, hints) };
         let mark = kind.and_then(|kind| self.open_mark(kind, attributes, hints, place));
         self.hidden += usize::from(hides);
@@ -166,6 +184,7 @@ impl Collector {
     }
 
     fn open_mark(&mut self, kind: Kind, attributes: &Attributes, hints: Hints, place: Place) -> Option<usize> {
+        let entry = self.entry(self.position);
         let marks = &mut self.evidence.marks;
         if marks.len() >= MAX_MARKS && kind != Kind::Headline || marks.len() >= 2 * MAX_MARKS {
             return None;
@@ -182,10 +201,19 @@ impl Collector {
             end: self.position,
             updated: hints.updated,
             place,
+            entry,
         });
         let mark = marks.len() - 1;
         self.writing.push(mark);
         Some(mark)
+    }
+
+    /// The link that makes what stands at `start` an entry of a list of other pages: it stands in it or right behind.
+    fn entry(&self, start: usize) -> Option<(usize, usize)> {
+        let (from, end) = self.link?;
+        // Of a link that is open the title stands before the date: a date alone in a link is the page's own as often.
+        let end = end.min(start);
+        (end >= from + MIN_ENTRY && start <= end + ENTRY_GAP).then_some((from, end))
     }
 
     fn meta(&mut self, attributes: &Attributes) {
@@ -301,7 +329,7 @@ impl Collector {
         let place = self.open.last().map_or(Place::Main, |open| open.place);
         if self.evidence.lines.len() < MAX_LINES && (behind_label.is_some() || may_be_line(&text)) {
             text.truncate(text.trim_end().len());
-            self.evidence.lines.push(Line { text, start, place });
+            self.evidence.lines.push(Line { text, start, place, entry: self.entry(start) });
         } else {
             // The next line is written into the same memory.
             text.clear();

@@ -81,6 +81,11 @@ impl Day {
         valid.then_some(Self { year: year as u16, month: month as u8, day: day as u8 })
     }
 
+    /// The day with day and month exchanged, if the calendar has it.
+    pub(super) fn swapped(self) -> Option<Self> {
+        Self::new(self.year.into(), self.day.into(), self.month.into())
+    }
+
     /// The day's number, counted from 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").
     pub(super) fn number(self) -> i64 {
         let (year, month, day) = (i64::from(self.year), i64::from(self.month), i64::from(self.day));

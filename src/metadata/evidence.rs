@@ -84,6 +84,12 @@ pub(super) enum Kind {
     Dated,
 }
 
+impl Kind {
+    pub(super) fn is_dated(self) -> bool {
+        matches!(self, Self::Published | Self::Time | Self::Dated | Self::Modified)
+    }
+}
+
 /// An element that may hold a headline, a byline or a date.
 #[derive(Debug, Clone)]
 pub(super) struct Mark {
@@ -101,6 +107,8 @@ pub(super) struct Mark {
     pub updated: bool,
     /// Where it stands on the page.
     pub place: Place,
+    /// The link with a title's length of text that it stands in or right behind, by its characters: an entry's.
+    pub entry: Option<(usize, usize)>,
 }
 
 /// The part of the page that something stands in.
@@ -122,6 +130,8 @@ pub(super) struct Line {
     /// The characters of running text before it.
     pub start: usize,
     pub place: Place,
+    /// As in [`Mark`].
+    pub entry: Option<(usize, usize)>,
 }
 
 impl Evidence {

@@ -24,6 +24,8 @@ pub(super) struct Page<'a> {
     pub today: Option<super::date::Day>,
     /// The day of the last change, where it is told apart from the publication.
     pub changed: Option<super::date::Day>,
+    /// How many dates stand behind links.
+    pub entries: usize,
     /// Where the headline stands in the running text: start and end, in characters.
     pub headline: Option<(usize, usize)>,
 }
@@ -41,6 +43,7 @@ impl<'a> Page<'a> {
             site: None,
             today: None,
             changed: None,
+            entries: evidence.marks.iter().filter(|mark| mark.kind.is_dated() && mark.entry.is_some()).count(),
             headline: None,
         }
     }
@@ -71,6 +74,20 @@ impl<'a> Page<'a> {
             0
         };
         REACH / (REACH + distance as f32)
+    }
+
+    /// How far a date can be trusted for what stands before it: behind a link below the headline it is that of an entry
+    /// in a list of other pages, and says nothing where the page has several.
+    pub(super) fn entry_weight(&self, entry: Option<(usize, usize)>) -> f32 {
+        /// One entry may be a source, or the page's own title linked to itself.
+        const LIST: usize = 3;
+        let Some((start, end)) = entry else { return 1.0 };
+        match self.headline {
+            Some((from, to)) if start <= to && from <= end => 1.0,
+            _ if self.entries >= LIST => 0.0,
+            Some(_) => 0.3,
+            None => 1.0,
+        }
     }
 
     /// How far a mark can be trusted for its place: near the headline, and in the article.

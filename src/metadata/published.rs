@@ -133,7 +133,7 @@ pub(super) struct Dates {
 
 impl Dates {
     pub(super) fn new(evidence: &Evidence, hints: &Hints) -> Self {
-        let of_mark = |mark: &Mark| if is_dated(mark) { scan(&mark.text, hints) } else { Vec::new() };
+        let of_mark = |mark: &Mark| if mark.kind.is_dated() { scan(&mark.text, hints) } else { Vec::new() };
         Self {
             lines: evidence.lines.iter().map(|line| scan(&line.text, hints)).collect(),
             marks: evidence.marks.iter().map(of_mark).collect(),
@@ -141,18 +141,16 @@ impl Dates {
     }
 }
 
-fn is_dated(mark: &Mark) -> bool {
-    matches!(mark.kind, Kind::Published | Kind::Time | Kind::Dated | Kind::Modified)
-}
-
-/// The lines of the page, each with its dates.
+/// The lines of the page that are no entries of a list, each with its dates.
 fn dated_lines<'a>(page: &'a Page<'_>) -> impl Iterator<Item = (&'a Line, &'a [Date])> {
-    page.evidence.lines.iter().zip(page.dates.lines.iter().map(Vec::as_slice))
+    let lines = page.evidence.lines.iter().zip(page.dates.lines.iter().map(Vec::as_slice));
+    lines.filter(|(line, _)| page.entry_weight(line.entry) > 0.0)
 }
 
-/// The marks of the page, each with its dates.
+/// The marks of the page that are no entries of a list, each with its dates.
 fn dated_marks<'a>(page: &'a Page<'_>) -> impl Iterator<Item = (&'a Mark, &'a [Date])> {
-    page.evidence.marks.iter().zip(page.dates.marks.iter().map(Vec::as_slice))
+    let marks = page.evidence.marks.iter().zip(page.dates.marks.iter().map(Vec::as_slice));
+    marks.filter(|(mark, _)| page.entry_weight(mark.entry) > 0.0)
 }
 
 /// When the page was published.
@@ -160,8 +158,27 @@ pub(super) fn published(page: &Page<'_>) -> Option<Moment> {
     let same = |a: &Date, b: &Date| a.day == b.day;
     // The last change is the publication on pages that say nothing else.
     let tables = [PUBLISHED, MODIFIED, TOLD];
-    let chosen = tables.into_iter().find_map(|sources| choose_likely(sources, page, same, |date| page.is_likely(date.day)))?;
+    let likely = |date: &Date| page.is_likely(date.day);
+    let chosen = tables.into_iter().find_map(|sources| choose_likely(sources, page, same, likely))?;
+    let chosen = printed_earlier(page, &chosen).unwrap_or(chosen);
     Some(moment(page, in_own_zone(page, chosen)))
+}
+
+/// The date beside the headline where it is earlier than the one for machines: no page says that it is older than it
+/// is, but one that is built anew gives the day of that to machines.
+fn printed_earlier(page: &Page<'_>, chosen: &Date) -> Option<Date> {
+    /// What stands this near belongs to the headline.
+    const BESIDE: f32 = 0.7;
+    let visible = [marks(page, &[Kind::Time, Kind::Dated], false), lines(page)].concat();
+    // 11/01/2021 may be the same day, read the other way round.
+    let agrees = |day: Day| day == chosen.day || day.swapped() == Some(chosen.day);
+    if visible.iter().any(|found| agrees(found.value.day)) {
+        return None;
+    }
+    let mut beside = visible.into_iter().filter(|found| found.weight >= BESIDE).map(|found| found.value);
+    let first = beside.next().filter(|date| page.is_likely(date.day))?;
+    let is_earlier = |date: &Date| date.day.number() < chosen.day.number() - 1;
+    (is_earlier(&first) && beside.all(|date| is_earlier(&date))).then_some(first)
 }
 
 /// The same instant as the page gives it with a zone of its own: what is in UTC was made for machines, and its day may
@@ -174,7 +191,7 @@ fn in_own_zone(page: &Page<'_>, date: Date) -> Date {
     if !date.is_utc() {
         return date;
     }
-    let values = page.evidence.marks.iter().filter(|mark| is_dated(mark)).filter_map(|mark| mark.value.as_deref());
+    let values = page.evidence.marks.iter().filter(|mark| mark.kind.is_dated()).filter_map(|mark| mark.value.as_deref());
     let mut zoned = values.filter_map(|value| read(value, &page.hints)).filter(|zoned| !zoned.is_utc());
     zoned.find(|zoned| zoned.instant() == Some(instant)).unwrap_or(date)
 }
@@ -269,7 +286,7 @@ fn marks(page: &Page<'_>, kinds: &[Kind], updated: bool) -> Vec<Candidate<Date>>
         let standing = page.standing(mark);
         // What markup calls the publication counts by itself too: the headline may have been missed.
         let standing = if mark.kind == Kind::Published { 0.5 + 0.5 * standing } else { standing };
-        let weight = standing * label_weight(&mark.text) * change_weight(date.day, page);
+        let weight = standing * page.entry_weight(mark.entry) * label_weight(&mark.text) * change_weight(date.day, page);
         Some(Candidate { value: date, weight })
     });
     dated.collect()
@@ -316,7 +333,7 @@ fn is_prose(line: &Line) -> bool {
 
 fn standing(line: &Line, page: &Page<'_>) -> f32 {
     let prose = if is_prose(line) { 0.5 } else { 1.0 };
-    page.nearness(line.start, line.start) * place_weight(line.place) * prose
+    page.nearness(line.start, line.start) * place_weight(line.place) * page.entry_weight(line.entry) * prose
 }
 
 /// What the words around a date say of it.
