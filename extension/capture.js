@@ -175,11 +175,12 @@ async function keep(shown, page, ask, keeping, taken) {
  * @returns {Promise<Capture>}
  */
 async function describe(snapshot, answer, file, name, circumstances) {
-  const { byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, words, confidence } =
-    answer;
+  const { byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, keywords } = answer;
+  const { words, confidence } = answer;
   return {
     ...circumstances,
-    ...{ byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, words, confidence, name },
+    ...{ byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, keywords },
+    ...{ words, confidence, name },
     id: crypto.randomUUID(),
     url: snapshot.url,
     title: answer.title ?? snapshot.url,

@@ -101,7 +101,7 @@ export async function sanitizeHtml(html, url) {
 function read(html, url) {
   const extractor = new wasm.Extractor(url, "article");
   for (const chunk of chunks(html)) extractor.write(chunk);
-  const page = extractor.read();
+  const page = extractor.read(Date.now());
   readings.add(page);
   return page;
 }

@@ -9,12 +9,12 @@ import { digest } from "./digest.js";
 /**
  * What is known about a capture beside its file. Times are in ms since 1970; `published` and `modified` are RFC 3339 or
  * YYYY-MM-DD; `words` counts each Han, kana or hangul character as one; `digest` is the format's; `bytes` is the size of
- * the file; `name` its path below the folder of captures; `timings` are in ms.
+ * the file; `name` its path below the folder of captures; `timings` are in ms. Captures of older versions have no `keywords`.
  * @typedef {{
  *   id: string, stamp: number, url: string, title: string, site: string | null, byline: string | null,
  *   authors: string[], published: string | null, modified: string | null, lang: string | null, dir: string | null,
- *   excerpt: string | null, image: string | null, canonical: string | null, words: number, confidence: number,
- *   policy: import("./messages.js").Policy, selection: boolean, name: string, digest: string, bytes: number,
+ *   excerpt: string | null, image: string | null, canonical: string | null, keywords?: string[], words: number,
+ *   confidence: number, policy: import("./messages.js").Policy, selection: boolean, name: string, digest: string, bytes: number,
  *   timings: Timings,
  * }} Capture
  */

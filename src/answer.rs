@@ -36,6 +36,8 @@ pub struct Answer {
     pub image: Option<String>,
     /// The absolute URL that the page calls its own.
     pub canonical: Option<String>,
+    /// What the page says that it is about, in its own words.
+    pub keywords: Vec<String>,
     /// Unicode words, each Han, kana or hangul character counting as one.
     pub words: usize,
     /// How sure the selection is that there is an article, 0 to 1 in thousandths; without one, how near the page came.
@@ -81,6 +83,7 @@ impl Answer {
             excerpt: metadata.excerpt,
             image: metadata.image,
             canonical: metadata.canonical,
+            keywords: metadata.keywords,
             words,
             confidence: thousandths(confidence),
             capture: capture.map(Capture::write),

@@ -66,6 +66,11 @@ impl Extractor {
         Ok(Self { parser: Parser::new(listeners), options })
     }
 
+    /// The moment at which the page is read, where it is known only now: see [`Options::at`].
+    pub fn set_moment(&mut self, at: u64) {
+        self.options = self.options.at(at);
+    }
+
     /// Takes the next bytes of the page, UTF-8.
     ///
     /// # Errors
@@ -99,7 +104,7 @@ impl Extractor {
     pub fn read(self) -> Result<Reading, Error> {
         let (builder, collector) = self.parser.end()?;
         let (arena, base) = builder.finish()?;
-        let (metadata, claims) = collector.finish(base.as_ref());
+        let (metadata, claims) = collector.finish(base.as_ref(), self.options.at);
         Ok(Reading { arena, metadata, claims })
     }
 }
@@ -113,7 +118,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// What a fresh [`Extractor`] with these options would find on the page, without reading it again. The reading stays
+    /// What a fresh [`Extractor`] with these options, and read at the same moment, would find on the page, without reading it again. The reading stays
     /// as it is: no selection can tell whether another was made before.
     pub fn select(&self, options: Options) -> Extraction {
         let found = Found::new(&self.arena, &self.metadata, &self.claims, options, &MODEL);

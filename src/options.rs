@@ -20,12 +20,20 @@ pub struct Options {
     pub policy: Policy,
     /// Whether the extraction says of every block why it was kept or dropped: a tenth of the time, for who asks.
     pub trace: bool,
+    /// When the page is read, Unix time in milliseconds: a later date on it is in the future, and is not believed where
+    /// only one source gives it. Zero where that is not known.
+    pub at: u64,
 }
 
 impl Options {
     /// The options with this policy.
     pub fn with_policy(policy: Policy) -> Self {
-        Self { policy, trace: false }
+        Self { policy, ..Self::default() }
+    }
+
+    /// The same options for a page that is read at this moment, Unix time in milliseconds.
+    pub fn at(self, at: u64) -> Self {
+        Self { at, ..self }
     }
 
     /// The same options, with the trace or without.

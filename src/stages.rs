@@ -66,7 +66,7 @@ pub fn blocks(page: &str, url: &str) -> Result<Blocks, Error> {
 /// # Errors
 /// [`Error::Limit`] where the page is beyond a documented limit.
 pub fn metadata(page: &str, url: &str) -> Result<Option<String>, Error> {
-    Ok(parse(page, Collector::default())?.finish(Url::parse(url).as_ref()).0.title)
+    Ok(parse(page, Collector::default())?.finish(Url::parse(url).as_ref(), 0).0.title)
 }
 
 /// Scores and selects, over a prepared arena.

@@ -28,6 +28,8 @@ export interface Answer {
   image: string | null;
   /** The absolute URL that the page calls its own. */
   canonical: string | null;
+  /** What the page says that it is about, in its own words. */
+  keywords: string[];
   /** Unicode words, each Han, kana or hangul character counting as one. */
   words: number;
   /** How sure the selection is that this is an article, 0 to 1 in thousandths; 0 without an article. */

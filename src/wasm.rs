@@ -47,13 +47,18 @@ impl Extractor {
 
     /// Ends the page and answers; `stamp` is the capture's, Unix time in milliseconds. The extractor is used up.
     #[wasm_bindgen(unchecked_return_type = "Answer")]
-    pub fn end(self, stamp: f64) -> Result<JsValue, js_sys::Error> {
+    pub fn end(mut self, stamp: f64) -> Result<JsValue, js_sys::Error> {
         let stamp = stamp_from(stamp)?;
+        self.engine.set_moment(stamp);
         answer(self.engine.end().map_err(thrown)?, stamp, &self.url)
     }
 
-    /// Ends the page and decides nothing. The extractor is used up.
-    pub fn read(self) -> Result<Reading, js_sys::Error> {
+    /// Ends the page and decides nothing; `at` is when it is read, Unix time in milliseconds, and left out where that is
+    /// not known. The extractor is used up.
+    pub fn read(mut self, at: Option<f64>) -> Result<Reading, js_sys::Error> {
+        if let Some(at) = at {
+            self.engine.set_moment(stamp_from(at)?);
+        }
         Ok(Reading { page: self.engine.read().map_err(thrown)?, url: self.url })
     }
 }

@@ -18,6 +18,7 @@ pub mod archive;
 mod article;
 #[cfg(feature = "cli")]
 mod digest;
+mod header;
 mod name;
 mod read;
 mod reference;

@@ -159,11 +159,12 @@ fn read_request(line: Result<Vec<u8>, usize>, number: usize) -> (Option<Box<RawV
 }
 
 fn extract(request: Request, settings: Settings) -> Result<Answer, Error> {
-    let mut extractor = Extractor::new(&request.url, settings.options)?;
+    let stamp = request.at.unwrap_or(settings.stamp);
+    let mut extractor = Extractor::new(&request.url, settings.options.at(stamp))?;
     extractor.write(&request.html)?;
     drop(request.html);
     let extraction = extractor.end()?;
-    let capture = extraction.capture(request.at.unwrap_or(settings.stamp), &request.url)?;
+    let capture = extraction.capture(stamp, &request.url)?;
     Ok(Answer::new(extraction, capture.as_ref()))
 }
 

@@ -94,11 +94,11 @@ fn nothing_found(policy: Policy) -> &'static str {
 }
 
 /// Unlike a line of a batch, a capture cannot do without a URL.
-fn extractor(Arguments { url, policy, trace, .. }: &Arguments) -> Result<Extractor, Error> {
+fn extractor(Arguments { url, policy, trace, stamp, .. }: &Arguments) -> Result<Extractor, Error> {
     if url.is_empty() {
         return Err(Error::Url { found: String::new() });
     }
-    Extractor::new(url, Options::from(*policy).trace(trace.is_some()))
+    Extractor::new(url, Options::from(*policy).trace(trace.is_some()).at(stamp.milliseconds()))
 }
 
 /// Takes the page, so that it does not stay in memory beside what was found on it.

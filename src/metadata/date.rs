@@ -142,6 +142,14 @@ impl Date {
     }
 }
 
+/// The last day that is not in the future anywhere, at this Unix time in milliseconds; `None` for zero.
+pub(super) fn last_day(at: u64) -> Option<Day> {
+    const DAY: u64 = 24 * 60 * 60 * 1000;
+    // East of Greenwich it is tomorrow already.
+    let number = i64::try_from(at / DAY).ok().filter(|_| at > 0)?;
+    Day::from_number(number + 1)
+}
+
 fn days_in(year: u32, month: u32) -> u32 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,

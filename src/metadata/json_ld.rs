@@ -72,6 +72,8 @@ pub(super) struct Node {
     pub publisher: Option<String>,
     pub lang: Option<String>,
     pub description: Option<String>,
+    /// Lists or words, as they are given.
+    pub keywords: Vec<String>,
 }
 
 /// Somebody who wrote.
@@ -141,6 +143,7 @@ impl Graph {
             publisher: publisher.and_then(|publisher| string(publisher.get("name"))),
             lang: string(value.get("inLanguage")).filter(|lang| lang.len() < 20),
             description: string(value.get("description")),
+            keywords: keywords(value.get("keywords")),
         });
     }
 
@@ -214,6 +217,15 @@ fn people(value: Option<&Value>, by_id: &HashMap<&str, &Value>, people: &mut Vec
             people.push(Person { name, href: href.clone(), is_organisation });
         }
     }
+}
+
+fn keywords(value: Option<&Value>) -> Vec<String> {
+    /// Values looked at.
+    const MAX_KEYWORDS: usize = 100;
+    let single = value.map(std::slice::from_ref).unwrap_or_default();
+    let list = value.and_then(Value::as_array).map_or(single, Vec::as_slice);
+    let word = |value: &Value| string(Some(value)).or_else(|| string(value.get("name")));
+    list.iter().take(MAX_KEYWORDS).filter_map(word).collect()
 }
 
 fn image(value: Option<&Value>) -> Option<String> {

@@ -11,6 +11,7 @@ mod date;
 mod evidence;
 mod hints;
 mod json_ld;
+mod keywords;
 mod language;
 mod lead;
 mod lexicon;
@@ -61,6 +62,8 @@ pub struct Metadata {
     pub image: Option<String>,
     /// The absolute URL that the page calls its own.
     pub canonical: Option<String>,
+    /// What the page says that it is about, in its own words and order.
+    pub keywords: Vec<String>,
 }
 
 /// One name of a byline.
@@ -82,8 +85,9 @@ pub struct Moment {
 }
 
 impl Collector {
-    /// Decides, when the page is over. `url` is the page's base URL.
-    pub(crate) fn finish(self, url: Option<&Url>) -> (Metadata, Claims) {
+    /// Decides, when the page is over. `url` is the page's base URL, `at` when it was read, Unix time in milliseconds, or
+    /// zero.
+    pub(crate) fn finish(self, url: Option<&Url>, at: u64) -> (Metadata, Claims) {
         let graph = Graph::read(&self.evidence.json_ld);
         let evidence = &self.evidence;
         let mut page = Page::new(evidence, &graph, url);
@@ -91,6 +95,7 @@ impl Collector {
         let host = url.and_then(Url::host).unwrap_or_default();
         page.host = site::host_key(host);
         page.hints = Hints::new(lang.as_deref().unwrap_or_default(), host);
+        page.today = date::last_day(at);
         page.dates = Dates::new(evidence, &page.hints);
         page.site = site::site(&page);
         let title = title::title(&page);
@@ -108,6 +113,7 @@ impl Collector {
             excerpt: lead::excerpt(&page),
             image: lead::image(&page),
             canonical: lead::canonical(&page),
+            keywords: keywords::keywords(&page),
             site: page.site.map(|site| site.name),
             title,
             authors,

@@ -27,7 +27,11 @@ const PUBLISHED: &[Source<Date>] = &[
 
 /// Sources of the day of publication where nothing else is said: the first date that the text speaks of, which is as
 /// often the story's as the page's.
-const TOLD: &[Source<Date>] = &[Source { family: Family::Visible, trust: 0.4, read: prose }];
+const TOLD: &[Source<Date>] = &[
+    Source { family: Family::Visible, trust: 0.4, read: prose },
+    // Systems keep what was uploaded on a day in a folder of that day.
+    Source { family: Family::Address, trust: 0.2, read: upload },
+];
 
 /// Sources of the day of the last change.
 const MODIFIED: &[Source<Date>] = &[
@@ -262,6 +266,11 @@ fn metas(page: &Page<'_>, names: &[&str]) -> Vec<Candidate<Date>> {
 fn schema(page: &Page<'_>, field: fn(&super::json_ld::Node) -> Option<&str>) -> Vec<Candidate<Date>> {
     let values = page.graph.nodes.iter().filter_map(field);
     values.filter_map(|value| read(value, &page.hints)).take(1).map(Candidate::sure).collect()
+}
+
+fn upload(page: &Page<'_>) -> Vec<Candidate<Date>> {
+    let day = page.evidence.meta(&["og:image", "twitter:image"]).and_then(in_path);
+    day.map(|day| Candidate::sure(Date { day, clock: None, start: 0, end: 0 })).into_iter().collect()
 }
 
 fn address(page: &Page<'_>) -> Vec<Candidate<Date>> {

@@ -34,6 +34,7 @@ fn an_answer_has_all_that_is_known() {
         "excerpt",
         "image",
         "canonical",
+        "keywords",
         "words",
         "confidence",
         "capture",

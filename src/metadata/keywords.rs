@@ -1,0 +1,47 @@
+//! The keywords: what the page says that it is about.
+//!
+//! They are lists in one value or a value each, and one source is taken: two spell the same words differently.
+
+use super::page::Page;
+use super::site::is_site;
+use super::text::{key, one_line};
+
+/// Sources of the keywords, in order of trust: what an editor tagged, before what was written for search engines.
+const SOURCES: &[fn(&Page<'_>) -> Vec<String>] = &[
+    |page| page.graph.articles().map(|node| node.keywords.clone()).find(|words| !words.is_empty()).unwrap_or_default(),
+    |page| metas(page, &["article:tag", "og:article:tag"]),
+    |page| metas(page, &["parsely-tags", "sailthru.tags"]),
+    |page| metas(page, &["news_keywords"]),
+    |page| metas(page, &["item:keywords"]),
+    |page| metas(page, &["keywords", "dc.subject", "dcterms.subject", "citation_keywords"]),
+];
+
+/// The most keywords kept of a page: more are a list for search engines.
+const MAX_KEYWORDS: usize = 50;
+
+/// The longest keyword, in characters.
+const MAX_LENGTH: usize = 80;
+
+/// The keywords of the page, each once, without the site's name.
+pub(super) fn keywords(page: &Page<'_>) -> Vec<String> {
+    let mut keywords: Vec<String> = Vec::new();
+    let found = SOURCES.iter().map(|source| source(page)).find(|found| !found.is_empty()).unwrap_or_default();
+    for word in found.iter().flat_map(|value| words(value)) {
+        let is_new = !keywords.iter().any(|known| key(known) == key(&word));
+        if is_new && !is_site(&word, page) && keywords.len() < MAX_KEYWORDS {
+            keywords.push(word);
+        }
+    }
+    keywords
+}
+
+fn metas(page: &Page<'_>, names: &[&str]) -> Vec<String> {
+    let found = names.iter().map(|name| page.evidence.metas(name).map(str::to_owned).collect::<Vec<_>>());
+    found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// The words of one value: cut at commas and semicolons of any script.
+fn words(value: &str) -> Vec<String> {
+    let words = value.split([',', ';', '，', '、', '；', '،', '\n']).map(|word| one_line(&htmlize::unescape(word)));
+    words.filter(|word| !word.is_empty() && word.chars().count() <= MAX_LENGTH).collect()
+}
