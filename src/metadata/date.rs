@@ -168,7 +168,18 @@ const RULES: &[Rule] =
     &[ideographic, year_first, day_and_name, name_and_day, year_and_name, numeric_year_last, compact];
 
 /// Rules for dates that begin with a word.
-const WORD_RULES: &[Rule] = &[name_and_day];
+const WORD_RULES: &[Rule] = &[name_and_day, era];
+
+/// Eras by which years are counted in Taiwan and Japan, their two characters, and the year before their first.
+const ERAS: &[([&str; 2], u32)] = &[
+    (["民", "国"], 1911),
+    (["民", "國"], 1911),
+    (["令", "和"], 2018),
+    (["平", "成"], 1988),
+    (["昭", "和"], 1925),
+    (["大", "正"], 1911),
+    (["明", "治"], 1867),
+];
 
 /// All dates of a text, in order.
 pub(super) fn scan(text: &str, hints: &Hints) -> Vec<Date> {
@@ -260,6 +271,25 @@ fn ideographic(cursor: &mut Cursor<'_>, _: &Hints) -> Option<Day> {
     let (_, day) = cursor.number(1, 2)?;
     let _ = cursor.word(&["日", "号", "號", "일"]);
     Day::new(full_year(digits, year), month, day)
+}
+
+/// 民國113年1月30日, 令和6年1月30日, 令和元年5月1日.
+fn era(cursor: &mut Cursor<'_>, _: &Hints) -> Option<Day> {
+    let era = ERAS.iter().find(|([first, _], _)| cursor.peek_word() == Some(first))?;
+    let eras = ERAS.iter().filter(|([first, _], _)| *first == era.0[0]);
+    cursor.step();
+    let (_, before) = eras.into_iter().find(|([_, second], _)| cursor.peek_word() == Some(second))?;
+    cursor.step();
+    let year = match cursor.number(1, 3) {
+        Some((_, year)) => year,
+        None => cursor.word(&["元"]).map(|_| 1)?,
+    };
+    cursor.word(&["年"])?;
+    let (_, month) = cursor.number(1, 2)?;
+    cursor.word(&["月"])?;
+    let (_, day) = cursor.number(1, 2)?;
+    let _ = cursor.word(&["日"]);
+    Day::new(before + year, month, day)
 }
 
 /// 2024-01-30, 2024/1/30, 2024. 1. 30.
@@ -452,6 +482,10 @@ mod tests {
             ("2024年1月30日", "zh"),
             ("２０２４年１月３０日", "ja"),
             ("2024년 1월 30일", "ko"),
+            ("民國113年1月30日", "zh-TW"),
+            ("中华民国113年1月30日", "zh"),
+            ("令和6年1月30日", "ja"),
+            ("平成36年1月30日", "ja"),
         ] {
             assert_eq!(days(text, lang), ["2024-01-30"], "{text}");
         }

@@ -65,6 +65,8 @@ pub(super) struct Node {
     /// Less is nearer to a news article; [`usize::MAX`] is the page around it.
     pub rank: usize,
     pub headline: Option<String>,
+    /// The addresses that it gives as its own.
+    pub addresses: Vec<String>,
     pub authors: Vec<Person>,
     pub published: Option<String>,
     pub modified: Option<String>,
@@ -135,6 +137,7 @@ impl Graph {
         let publisher = value.get("publisher").and_then(|value| resolve(value, by_id));
         self.nodes.push(Node {
             rank,
+            addresses: addresses(value),
             headline: string(value.get("headline")).or_else(|| string(value.get("name"))),
             authors,
             published: ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|key| string(value.get(key))),
@@ -152,6 +155,13 @@ impl Graph {
         let body = super::text::cut(body, MAX_BODY);
         if self.body.as_ref().is_none_or(|longest| longest.len() < body.len()) {
             self.body = Some(body.to_owned());
+        }
+    }
+
+    /// Puts the articles first that `is_page` says are the page's own, where there are several: a page lists others too.
+    pub(super) fn prefer(&mut self, is_page: impl Fn(&Node) -> bool) {
+        if self.articles().nth(1).is_some() {
+            self.nodes.sort_by_key(|node| (node.rank == usize::MAX, !is_page(node), node.rank));
         }
     }
 
@@ -180,6 +190,12 @@ fn flatten(values: &[Value]) -> Vec<&Value> {
         }
     }
     nodes
+}
+
+fn addresses(value: &Value) -> Vec<String> {
+    let keys = ["url", "mainEntityOfPage", "@id"];
+    let address = |value: &Value| string(Some(value)).or_else(|| string(value.get("@id")));
+    keys.iter().filter_map(|key| value.get(key).and_then(address)).collect()
 }
 
 fn rank(value: &Value) -> Option<usize> {

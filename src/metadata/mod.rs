@@ -88,8 +88,10 @@ impl Collector {
     /// Decides, when the page is over. `url` is the page's base URL, `at` when it was read, Unix time in milliseconds, or
     /// zero.
     pub(crate) fn finish(self, url: Option<&Url>, at: u64) -> (Metadata, Claims) {
-        let graph = Graph::read(&self.evidence.json_ld);
+        let mut graph = Graph::read(&self.evidence.json_ld);
         let evidence = &self.evidence;
+        let own = page::Own::new(evidence, url);
+        graph.prefer(|node| own.is_named(node));
         let mut page = Page::new(evidence, &graph, url);
         let lang = language::language(&page);
         let host = url.and_then(Url::host).unwrap_or_default();

@@ -3,10 +3,11 @@
 use crate::html::url::{Url, is_web, resolve};
 
 use super::date::Hints;
-use super::evidence::{Evidence, Mark, Place};
+use super::evidence::{Evidence, Kind, Mark, Place};
 use super::json_ld::Graph;
 use super::published::Dates;
 use super::site::Site;
+use super::text::key;
 
 /// One page, when it is over.
 pub(super) struct Page<'a> {
@@ -94,6 +95,36 @@ impl<'a> Page<'a> {
     pub(super) fn standing(&self, mark: &Mark) -> f32 {
         self.nearness(mark.start, mark.end) * place_weight(mark.place)
     }
+}
+
+/// The addresses and titles by which the page itself is known among those that its JSON-LD names.
+pub(super) struct Own {
+    addresses: Vec<String>,
+    titles: Vec<String>,
+}
+
+impl Own {
+    pub(super) fn new(evidence: &Evidence, url: Option<&Url>) -> Self {
+        let links = [url.map(Url::as_str), evidence.canonical.as_deref(), evidence.meta(&["og:url"])];
+        let headings = evidence.marks(&[Kind::Headline]).map(|mark| mark.text.as_str());
+        let titles = headings.chain(evidence.meta(&["og:title"])).chain([evidence.title.as_str()]);
+        let titles = titles.map(key).filter(|title| !title.is_empty()).collect();
+        Self { addresses: links.into_iter().flatten().map(bare).collect(), titles }
+    }
+
+    /// Whether a node gives the page's address, or a headline that the page's titles begin with.
+    pub(super) fn is_named(&self, node: &super::json_ld::Node) -> bool {
+        let is_address = node.addresses.iter().any(|address| self.addresses.contains(&bare(address)));
+        let headline = node.headline.as_deref().map(key).filter(|headline| !headline.is_empty());
+        is_address || headline.is_some_and(|headline| self.titles.iter().any(|title| title.starts_with(&headline)))
+    }
+}
+
+/// An address without what two spellings of it differ in: scheme, `www`, query, fragment and the last slash.
+fn bare(address: &str) -> String {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/').to_owned()
 }
 
 /// How far what stands in a part of the page speaks of the article.
