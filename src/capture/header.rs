@@ -129,7 +129,10 @@ mod tests {
             title: Some("Bells".to_owned()),
             byline: Some("Text: Mira Okafor & Li Wen, Bergen".to_owned()),
             authors: vec![
-                Author { name: "Mira Okafor".to_owned(), href: Some("https://daily.example/by/mira?a=1&b=2".to_owned()) },
+                Author {
+                    name: "Mira Okafor".to_owned(),
+                    href: Some("https://daily.example/by/mira?a=1&b=2".to_owned()),
+                },
                 Author { name: "Li Wen".to_owned(), href: None },
             ],
             published: Some(Moment {
@@ -148,7 +151,8 @@ mod tests {
 
     #[test]
     fn a_body_of_another_hand_says_nothing() {
-        for body in ["", "<div>30/01/2024</div><header><p>Ann</p></header>", "<article><p>A<header><p>Ann</p></header>"] {
+        for body in ["", "<div>30/01/2024</div><header><p>Ann</p></header>", "<article><p>A<header><p>Ann</p></header>"]
+        {
             let capture = Capture { stamp: 7, title: "Bells".to_owned(), url: String::new(), body: body.to_owned() };
             let bare = Metadata { title: Some("Bells".to_owned()), ..Metadata::default() };
             assert_eq!(capture.metadata(), bare, "{body}");

@@ -1,8 +1,9 @@
 //! The byline: who wrote the page, as printed, and the names in it.
 
+use super::date::Date;
 use super::evidence::{Kind, Line, Mark, Place};
 use super::json_ld::Person;
-use super::lexicon::{EDITOR_LABELS, FAMILY_NAMES, IDEOGRAPHIC_LABELS, REPORTER_LABELS};
+use super::lexicon::{EDITOR_LABELS, FAMILY_NAMES, IDEOGRAPHIC_JOBS, IDEOGRAPHIC_LABELS, REPORTER_LABELS};
 use super::names::{Trust, after_label, behind_ideographic_label, is_organisation, names};
 use super::page::{Page, place_weight};
 use super::site::is_site;
@@ -87,7 +88,7 @@ pub(super) fn printed(page: &Page<'_>, authors: &[Author]) -> Option<String> {
     let labelled = page.evidence.lines.iter().filter_map(|line| after_label(&line.text));
     let lines = boxes.chain(labelled).map(|line| super::names::unlabelled(line.trim()));
     let fitting = lines.filter(|line| line.chars().count() <= joined.chars().count() + EXTRA).filter(holds_all);
-    let plain = fitting.filter(|line| !line.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '|' | '·' | '•')));
+    let plain = fitting.filter(|line| !line.chars().any(|c| c.is_numeric() || matches!(c, '@' | '|' | '·' | '•')));
     if authors.is_empty() {
         return None;
     }
@@ -108,7 +109,17 @@ pub(super) fn may_be_line(text: &str) -> bool {
         text.chars().any(is_ideographic)
             && IDEOGRAPHIC_LABELS.iter().chain(EDITOR_LABELS).any(|label| text.contains(label))
     };
-    digits() || labelled() || is_chinese_name(text.trim())
+    digits() || labelled() || is_chinese_name(text.trim()) || is_before_job(text.trim())
+}
+
+/// Whether a text is a name with a job behind it, in ideographs: 한도윤 기자.
+fn is_before_job(text: &str) -> bool {
+    /// A name of six characters, a space and a job, in bytes.
+    const LONGEST: usize = 36;
+    text.len() <= LONGEST
+        && !text.is_ascii()
+        && IDEOGRAPHIC_JOBS.iter().any(|job| text.strip_suffix(job).is_some_and(|name| name.chars().nth(1).is_some()))
+        && text.chars().all(|c| is_ideographic(c) || c == ' ')
 }
 
 /// Whether a text is one or two Chinese names and nothing else.
@@ -131,7 +142,8 @@ fn lone_names(page: &Page<'_>) -> Vec<Candidate<Names>> {
     /// Characters between the headline and the name below it: a date, a source.
     const REACH: usize = 40;
     let Some((_, below)) = page.headline else { return Vec::new() };
-    let near = |line: &&Line| line.start >= below && line.start - below <= REACH && is_chinese_name(&line.text);
+    let is_lone = |text: &str| is_chinese_name(text) || is_before_job(text);
+    let near = |line: &&Line| line.start >= below && line.start - below <= REACH && is_lone(&line.text);
     let line = page.evidence.lines.iter().find(near);
     let found = line.map(|line| people(names(&line.text, Trust::Markup))).unwrap_or_default();
     candidate(found, 1.0, page).into_iter().collect()
@@ -153,7 +165,8 @@ fn link_of<'a>(name: &str, page: &Page<'a>) -> Option<&'a str> {
 
 /// A source's text as a candidate: its names, less trusted where they are an organisation's.
 fn candidate(people: Names, weight: f32, page: &Page<'_>) -> Option<Candidate<Names>> {
-    let people = if page.hints.lang.starts_with("zh") { people.into_iter().flat_map(chinese).collect() } else { people };
+    let people =
+        if page.hints.lang.starts_with("zh") { people.into_iter().flat_map(chinese).collect() } else { people };
     let is_group =
         |person: &Person| person.is_organisation || is_organisation(&person.name) || is_site(&person.name, page);
     let persons: Names = people.iter().filter(|person| !is_group(person)).cloned().collect();
@@ -173,7 +186,9 @@ fn candidate(people: Names, weight: f32, page: &Page<'_>) -> Option<Candidate<Na
 /// place. In Japanese, Korean and Thai the space is within the name.
 fn chinese(person: Person) -> Names {
     let is_han = |word: &str| word.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
-    if person.name.is_ascii() || !person.name.split_whitespace().all(|word| is_han(word) && word.chars().nth(1).is_some()) {
+    if person.name.is_ascii()
+        || !person.name.split_whitespace().all(|word| is_han(word) && word.chars().nth(1).is_some())
+    {
         return vec![person];
     }
     let mut words = person.name.split_whitespace();
@@ -331,14 +346,19 @@ fn is_named_in(href: &str, name: &str) -> bool {
 }
 
 fn labelled_lines(page: &Page<'_>) -> Vec<Candidate<Names>> {
-    let read = |line: &Line| {
+    let read = |line: &Line, dates: &[Date]| {
         let ideographic = behind_ideographic_label(&line.text, IDEOGRAPHIC_LABELS);
         let ideographic = match ideographic.is_empty() {
             true => super::names::of_reporter(&line.text, REPORTER_LABELS),
             false => ideographic,
         };
         if ideographic.is_empty() {
-            after_label(&line.text).map(|rest| names(rest, Trust::Label)).unwrap_or_default()
+            // "By Ann Lee, reviewed by Bo Ek": the second did not write.
+            let linked = |rest: &str| linked_names(line, page).filter(|_| !rest.split_whitespace().any(is_label));
+            let named = |rest: &str| linked(rest).unwrap_or_else(|| names(rest, Trust::Label));
+            // "Posted on 4 May 2024 by Ann Lee".
+            let behind_date = || dates.iter().find_map(|date| after_label(&line.text[date.end..]));
+            after_label(&line.text).or_else(behind_date).map(named).unwrap_or_default()
         } else {
             ideographic
         }
@@ -346,19 +366,34 @@ fn labelled_lines(page: &Page<'_>) -> Vec<Candidate<Names>> {
     nearest(page, read)
 }
 
+/// The names of a line's links to people, where it has several: what stands between them is their jobs.
+fn linked_names(line: &Line, page: &Page<'_>) -> Option<Vec<String>> {
+    let end = line.start + line.text.chars().filter(|c| !c.is_whitespace()).count();
+    let within = |mark: &&Mark| mark.start >= line.start && mark.end <= end && mark.href.is_some();
+    let links = page.evidence.marks(&[Kind::Profile, Kind::Author]).filter(within);
+    let mut found: Vec<String> = links.flat_map(|mark| names(&mark.text, Trust::Words)).collect();
+    found.dedup();
+    (found.len() > 1).then_some(found)
+}
+
+/// Whether a word introduces another name.
+fn is_label(word: &str) -> bool {
+    word.trim_end_matches(':').eq_ignore_ascii_case("by")
+}
+
 fn editors(page: &Page<'_>) -> Vec<Candidate<Names>> {
-    nearest(page, |line| behind_ideographic_label(&line.text, EDITOR_LABELS))
+    nearest(page, |line, _| behind_ideographic_label(&line.text, EDITOR_LABELS))
 }
 
 /// The names that `read` finds in the line nearest to the headline.
-fn nearest(page: &Page<'_>, read: impl Fn(&Line) -> Vec<String>) -> Vec<Candidate<Names>> {
+fn nearest(page: &Page<'_>, read: impl Fn(&Line, &[Date]) -> Vec<String>) -> Vec<Candidate<Names>> {
     let mut best: Option<(f32, Names)> = None;
-    for line in &page.evidence.lines {
+    for (line, dates) in page.evidence.lines.iter().zip(&page.dates.lines) {
         let weight = page.nearness(line.start, line.start) * place_weight(line.place);
         if best.as_ref().is_some_and(|(known, _)| *known >= weight) {
             continue;
         }
-        let names = read(line);
+        let names = read(line, dates);
         if !names.is_empty() {
             best = Some((weight, people(names)));
         }

@@ -141,7 +141,8 @@ impl Collector {
         in_article |= matches!(tag, Tag::Article | Tag::Main);
         place = place.max(place_of(tag, hints, in_article));
         if tag == Tag::A && self.hidden == 0 {
-            let is_person = has_word(attributes, "rel", "author") || is_profile(attributes.get("href").unwrap_or_default());
+            let is_person =
+                has_word(attributes, "rel", "author") || is_profile(attributes.get("href").unwrap_or_default());
             self.link = (!is_person).then_some((self.position, usize::MAX));
         }
         let kind = if self.hidden > 0 || hides { None } else { self.kind_of(tag, attributes, hints) };
@@ -159,7 +160,7 @@ impl Collector {
             Html | Body | Main | Article | Form | Title | Script | Style | Svg | Button | Ul | Ol => None,
             _ if is_property("datePublished") => Some(Kind::Published),
             _ if is_property("dateModified") => Some(Kind::Modified),
-            _ if is_property("headline") => Some(Kind::Titled),
+            _ if is_property("headline") => Some(Kind::Headline),
             _ if is_property("author") || is_property("creator") => Some(Kind::Author),
             Time => Some(Kind::Time),
             A if has_word(attributes, "rel", "author") => Some(Kind::Author),
@@ -190,7 +191,8 @@ impl Collector {
             return None;
         }
         let value = attributes.get("datetime").or_else(|| attributes.get("content"));
-        let titled = || attributes.get("title").filter(|title| matches!(kind, Kind::Time | Kind::Dated) && has_digit(title));
+        let titled =
+            || attributes.get("title").filter(|title| matches!(kind, Kind::Time | Kind::Dated) && has_digit(title));
         let value = value.or_else(titled);
         marks.push(Mark {
             kind,
@@ -214,6 +216,12 @@ impl Collector {
         // Of a link that is open the title stands before the date: a date alone in a link is the page's own as often.
         let end = end.min(start);
         (end >= from + MIN_ENTRY && start <= end + ENTRY_GAP).then_some((from, end))
+    }
+
+    /// The same of a line that begins at `start` and is over: the link may stand in it.
+    fn entry_in_line(&self, start: usize) -> Option<(usize, usize)> {
+        let (from, end) = self.link.map(|(from, end)| (from, end.min(self.position)))?;
+        (end >= from + MIN_ENTRY && start <= end + ENTRY_GAP && self.position <= end + ENTRY_GAP).then_some((from, end))
     }
 
     fn meta(&mut self, attributes: &Attributes) {
@@ -329,7 +337,8 @@ impl Collector {
         let place = self.open.last().map_or(Place::Main, |open| open.place);
         if self.evidence.lines.len() < MAX_LINES && (behind_label.is_some() || may_be_line(&text)) {
             text.truncate(text.trim_end().len());
-            self.evidence.lines.push(Line { text, start, place, entry: self.entry(start) });
+            let entry = self.entry_in_line(start);
+            self.evidence.lines.push(Line { text, start, place, entry });
         } else {
             // The next line is written into the same memory.
             text.clear();

@@ -409,12 +409,27 @@ fn compact(cursor: &mut Cursor<'_>, _: &Hints) -> Option<Day> {
 
 fn month(cursor: &mut Cursor<'_>, hints: &Hints) -> Option<u32> {
     if let Some(word) = cursor.peek_word() {
-        let month = month_named(&word.to_lowercase(), &hints.lang)?;
-        cursor.step();
-        return Some(u32::from(month));
+        if let Some(month) = month_named(&word.to_lowercase(), &hints.lang) {
+            cursor.step();
+            return Some(u32::from(month));
+        }
+        return month_of_two_words(cursor, word);
     }
     // Vietnamese counts its months: "tháng 1". The word itself is a link, so a bare number must follow one.
     let (_, month) = cursor.number(1, 2).filter(|_| cursor.follows_word(&["tháng", "thg"]))?;
+    Some(month)
+}
+
+/// The months that Arabic of the Levant names in two words.
+fn month_of_two_words(cursor: &mut Cursor<'_>, first: &str) -> Option<u32> {
+    let months: [(&str, u32); 2] = match first {
+        "كانون" => [("الثاني", 1), ("الأول", 12)],
+        "تشرين" => [("الأول", 10), ("الثاني", 11)],
+        _ => return None,
+    };
+    cursor.step();
+    let (_, month) = months.into_iter().find(|(second, _)| cursor.peek_word() == Some(second))?;
+    cursor.step();
     Some(month)
 }
 
@@ -478,6 +493,7 @@ mod tests {
             ("30 Ιανουαρίου 2024", "el"),
             ("30 يناير 2024", "ar"),
             ("٣٠ يناير ٢٠٢٤", "ar"),
+            ("30 كانون الثاني 2024", "ar"),
             ("30 tháng 1, 2024", "vi"),
             ("2024年1月30日", "zh"),
             ("２０２４年１月３０日", "ja"),

@@ -3,7 +3,6 @@
 //! They are lists in one value or a value each, and one source is taken: two spell the same words differently.
 
 use super::page::Page;
-use super::site::is_site;
 use super::text::{key, one_line};
 
 /// Sources of the keywords, in order of trust: what an editor tagged, before what was written for search engines.
@@ -25,10 +24,11 @@ const MAX_LENGTH: usize = 80;
 /// The keywords of the page, each once, without the site's name.
 pub(super) fn keywords(page: &Page<'_>) -> Vec<String> {
     let mut keywords: Vec<String> = Vec::new();
+    let site = page.site.as_ref().map(|site| key(&site.name));
     let found = SOURCES.iter().map(|source| source(page)).find(|found| !found.is_empty()).unwrap_or_default();
     for word in found.iter().flat_map(|value| words(value)) {
         let is_new = !keywords.iter().any(|known| key(known) == key(&word));
-        if is_new && !is_site(&word, page) && keywords.len() < MAX_KEYWORDS {
+        if is_new && Some(key(&word)) != site && keywords.len() < MAX_KEYWORDS {
             keywords.push(word);
         }
     }

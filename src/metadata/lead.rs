@@ -10,6 +10,10 @@ const MIN_EXCERPT: usize = 20;
 /// The longest excerpt, in characters: a longer one is cut behind a sentence.
 const MAX_EXCERPT: usize = 400;
 
+/// Marks that end a sentence, and what may stand behind them.
+const SENTENCE_ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'];
+const CLOSING: &[char] = &['"', '\'', '”', '’', '»', ')', '」', '』', '）', ' '];
+
 /// Sources of the excerpt, in order of trust.
 const DESCRIPTIONS: &[&str] =
     &["og:description", "description", "twitter:description", "dc.description", "item:description"];
@@ -49,7 +53,10 @@ pub(super) fn excerpt(page: &Page<'_>) -> Option<String> {
 
 /// The first sentences of the article's text.
 pub(super) fn beginning(text: &str) -> Option<String> {
-    let line = text.split('\n').find(|line| line.chars().count() >= MIN_EXCERPT)?;
+    let mut lines = text.split('\n').filter(|line| line.chars().count() >= MIN_EXCERPT);
+    // A byline, a date or a caption ends without a full stop.
+    let line =
+        lines.clone().find(|line| line.trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS)).or_else(|| lines.next())?;
     Some(sentences(&one_line(line)))
 }
 

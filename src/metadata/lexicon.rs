@@ -121,8 +121,22 @@ pub(super) const IDEOGRAPHIC_LABELS: &[&str] = &[
 
 /// Jobs that stand behind a name in ideographs, with a space or without one; longer ones first.
 pub(super) const IDEOGRAPHIC_JOBS: &[&str] = &[
-    "선임기자", "객원기자", "인턴기자", "수습기자", "전문기자", "논설위원", "칼럼니스트", "특파원", "에디터", "편집장", "기자", "論説委員",
-    "編集委員", "特派員", "記者", "记者",
+    "선임기자",
+    "객원기자",
+    "인턴기자",
+    "수습기자",
+    "전문기자",
+    "논설위원",
+    "칼럼니스트",
+    "특파원",
+    "에디터",
+    "편집장",
+    "기자",
+    "論説委員",
+    "編集委員",
+    "特派員",
+    "記者",
+    "记者",
 ];
 
 /// Labels of those who edited: a byline only where nobody wrote.

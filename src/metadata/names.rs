@@ -185,9 +185,21 @@ fn end_of_names(line: &str, trust: Trust) -> usize {
         previous = c;
         ENDS.contains(&c) || c.is_numeric() && !within
     });
+    let stop = sentence_end(line);
     let dash = line.find(" - ");
     let address = line.find(char::is_whitespace).filter(|_| line.contains("://")).or(line.find("http"));
-    [mark, dash, address].into_iter().flatten().filter(|end| *end > 0).min().unwrap_or(line.len())
+    [mark, stop, dash, address].into_iter().flatten().filter(|end| *end > 0).min().unwrap_or(line.len())
+}
+
+/// Where a sentence ends: at a full stop behind a word too long to be an initial or "Jr".
+fn sentence_end(line: &str) -> Option<usize> {
+    const LONGEST_SHORT: usize = 3;
+    let is_end = |at: &usize| {
+        let word = line[..*at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let after = line[at + 1..].chars().next();
+        word.chars().count() > LONGEST_SHORT && after.is_none_or(char::is_whitespace)
+    };
+    line.match_indices('.').map(|(at, _)| at).find(is_end)
 }
 
 /// The line up to `end`, without the month and the weekday of a date that begins there.

@@ -130,7 +130,7 @@ const MODIFIED_METAS: &[&str] = &[
 #[derive(Default)]
 pub(super) struct Dates {
     /// Those of each line.
-    lines: Vec<Vec<Date>>,
+    pub lines: Vec<Vec<Date>>,
     /// Those of each mark that speaks of a date; of the others none.
     marks: Vec<Vec<Date>>,
 }
@@ -195,7 +195,8 @@ fn in_own_zone(page: &Page<'_>, date: Date) -> Date {
     if !date.is_utc() {
         return date;
     }
-    let values = page.evidence.marks.iter().filter(|mark| mark.kind.is_dated()).filter_map(|mark| mark.value.as_deref());
+    let values =
+        page.evidence.marks.iter().filter(|mark| mark.kind.is_dated()).filter_map(|mark| mark.value.as_deref());
     let mut zoned = values.filter_map(|value| read(value, &page.hints)).filter(|zoned| !zoned.is_utc());
     zoned.find(|zoned| zoned.instant() == Some(instant)).unwrap_or(date)
 }
@@ -204,7 +205,7 @@ fn in_own_zone(page: &Page<'_>, date: Date) -> Date {
 pub(super) fn modified(page: &Page<'_>) -> Option<Moment> {
     let date = choose_likely(MODIFIED, page, |a, b| a.day == b.day, |date| page.is_likely(date.day))?;
     // A visible date of another day may be that of the publication: it says nothing of the change.
-    let printed = printed(page, |day| day == date.day).map_or_else(|| date.datetime(), |(_, printed)| printed);
+    let printed = printed(page, 0.0, |day| day == date.day).map_or_else(|| date.datetime(), |(_, printed)| printed);
     Some(Moment { datetime: date.datetime(), printed })
 }
 
@@ -220,7 +221,10 @@ pub(super) fn changed(page: &Page<'_>) -> Option<Day> {
 
 /// The date, with the words in which the page prints it.
 fn moment(page: &Page<'_>, date: Date) -> Moment {
-    let exact = printed(page, |day| day == date.day);
+    /// What stands further off is another page's, or a reader's who answers.
+    const BESIDE: f32 = 0.35;
+    const EXACT: f32 = 0.25;
+    let exact = printed(page, EXACT, |day| day == date.day);
     if let Some((_, printed)) = exact {
         return Moment { datetime: date.datetime(), printed };
     }
@@ -228,7 +232,7 @@ fn moment(page: &Page<'_>, date: Date) -> Moment {
     let beside = |day: Day| {
         date.may_be_beside() && in_address != Some(date.day) && (day.number() - date.day.number()).abs() == 1
     };
-    match printed(page, beside)
+    match printed(page, BESIDE, beside)
         .or_else(|| in_address.filter(|day| beside(*day)).map(|day| (day, day.to_string())))
     {
         Some((day, printed)) => Moment { datetime: day.to_string(), printed },
@@ -236,14 +240,12 @@ fn moment(page: &Page<'_>, date: Date) -> Moment {
     }
 }
 
-/// The visible date nearest to the headline whose day is `wanted`, and its words.
-fn printed(page: &Page<'_>, wanted: impl Fn(Day) -> bool) -> Option<(Day, String)> {
+/// The visible date nearest to the headline, and weighing more than `least`, whose day is `wanted`, and its words.
+fn printed(page: &Page<'_>, least: f32, wanted: impl Fn(Day) -> bool) -> Option<(Day, String)> {
     let marks = dated_marks(page).map(|(mark, dates)| (page.standing(mark), mark.text.as_str(), dates));
     let lines = dated_lines(page).map(|(line, dates)| (standing(line, page), line.text.as_str(), dates));
-    /// What stands further off is another page's, or a reader's who answers.
-    const BESIDE: f32 = 0.35;
     let mut best: Option<(f32, Day, &str)> = None;
-    for (weight, text, dates) in marks.chain(lines).filter(|(weight, ..)| *weight > BESIDE) {
+    for (weight, text, dates) in marks.chain(lines).filter(|(weight, ..)| *weight > least) {
         if best.as_ref().is_some_and(|(known, ..)| *known >= weight) {
             continue;
         }
@@ -286,6 +288,14 @@ fn address(page: &Page<'_>) -> Vec<Candidate<Date>> {
     day.map(|day| Candidate::sure(Date { day, clock: None, start: 0, end: 0 })).into_iter().collect()
 }
 
+/// How many dates of the page stand behind links.
+pub(super) fn entries(page: &Page<'_>) -> usize {
+    let marks = page.evidence.marks.iter().zip(&page.dates.marks).filter(|(mark, _)| mark.entry.is_some());
+    let lines = page.evidence.lines.iter().zip(&page.dates.lines);
+    let lines = lines.filter(|(line, dates)| line.entry.is_some() && !dates.is_empty() && !is_prose(line));
+    marks.filter(|(mark, _)| mark.kind.is_dated()).count().max(lines.count())
+}
+
 /// The dates of marks, each trusted for its place; `updated` asks for those that speak of a change.
 fn marks(page: &Page<'_>, kinds: &[Kind], updated: bool) -> Vec<Candidate<Date>> {
     let wanted = |mark: &Mark| kinds.contains(&mark.kind) && is_update(mark) == updated;
@@ -295,7 +305,8 @@ fn marks(page: &Page<'_>, kinds: &[Kind], updated: bool) -> Vec<Candidate<Date>>
         let standing = page.standing(mark);
         // What markup calls the publication counts by itself too: the headline may have been missed.
         let standing = if mark.kind == Kind::Published { 0.5 + 0.5 * standing } else { standing };
-        let weight = standing * page.entry_weight(mark.entry) * label_weight(&mark.text) * change_weight(date.day, page);
+        let weight =
+            standing * page.entry_weight(mark.entry) * label_weight(&mark.text) * change_weight(date.day, page);
         Some(Candidate { value: date, weight })
     });
     dated.collect()
@@ -307,7 +318,9 @@ fn is_update(mark: &Mark) -> bool {
 }
 
 fn lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
-    in_lines(page, |line, date| !is_prose(line) || ends_with_word(&line.text[..date.start], PUBLISHED_WORDS))
+    // "On" stands before every other date.
+    let labels: Vec<&str> = PUBLISHED_WORDS.iter().copied().filter(|word| word.len() > 2).collect();
+    in_lines(page, |line, date| !is_prose(line) || ends_with_word(&line.text[..date.start], &labels))
 }
 
 fn prose(page: &Page<'_>) -> Vec<Candidate<Date>> {

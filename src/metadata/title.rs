@@ -16,6 +16,8 @@ const SOURCES: &[Source<String>] = &[
     Source { family: Family::Visible, trust: 0.97, read: headlines },
     // What a class or `itemprop` calls the headline, where there is no h1.
     Source { family: Family::Visible, trust: 0.65, read: titled },
+    // A lower heading that is a part of the document's title, where there is no h1: the other part names the site.
+    Source { family: Family::Visible, trust: 0.7, read: lower_headings },
     // The headline as the newsroom's system keeps it.
     Source { family: Family::Schema, trust: 0.72, read: schema },
     // Written for social networks: often another headline.
@@ -70,6 +72,20 @@ fn headlines(page: &Page<'_>) -> Vec<Candidate<String>> {
         Candidate { weight: order_weight * place_weight * known_weight, value }
     };
     marks.iter().enumerate().map(weigh).collect()
+}
+
+fn lower_headings(page: &Page<'_>) -> Vec<Candidate<String>> {
+    if page.evidence.marks(&[Kind::Headline]).any(|mark| is_title(mark, page)) {
+        return Vec::new();
+    }
+    let whole = key(&page.evidence.title).len();
+    // The longer part: the shorter one is a section's or the site's.
+    let parts = parts(&page.evidence.title).into_iter().map(key).filter(|part| 2 * part.len() > whole);
+    let parts: Vec<String> = parts.collect();
+    let headings =
+        page.evidence.marks(&[Kind::Heading]).filter(|mark| mark.place != Place::Aside && is_title(mark, page));
+    let part = headings.filter(|mark| parts.contains(&key(&mark.text))).take(1);
+    part.map(|mark| Candidate::sure(one_line(&mark.text))).collect()
 }
 
 fn titled(page: &Page<'_>) -> Vec<Candidate<String>> {

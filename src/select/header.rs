@@ -23,7 +23,10 @@ pub(super) struct Repetitions<'a> {
     title: Option<String>,
     /// The byline, the time and the title, flat.
     lines: Vec<String>,
-    has_byline: bool,
+    byline: Option<String>,
+    time: Option<String>,
+    /// The byline is one word: somebody's name on a forum.
+    is_user: bool,
     /// Nothing heavy was kept yet: the title stands here, if anywhere.
     before_text: bool,
 }
@@ -33,8 +36,9 @@ impl<'a> Repetitions<'a> {
         let title = header.title.map(flat);
         let long_title = title.clone().filter(|title| title.len() >= SHORTEST_TITLE);
         let lines = header.lines.into_iter().flatten().map(flat).filter(|line| !line.is_empty());
-        let has_byline = header.lines[0].is_some();
-        Self { arena, lines: lines.chain(long_title).collect(), title, has_byline, before_text: true }
+        let is_user = header.lines[0].is_some_and(|byline| byline.is_ascii() && !byline.contains(' '));
+        let [byline, time] = header.lines.map(|line| line.map(flat));
+        Self { arena, lines: lines.chain(long_title).collect(), title, byline, time, is_user, before_text: true }
     }
 
     /// A run is kept.
@@ -85,13 +89,23 @@ impl<'a> Repetitions<'a> {
         if !self.before_text || statistics.characters == 0 || !is_short {
             return false;
         }
-        // Where the byline is not known, what is linked beside the time may be who wrote this: each post of a thread.
-        if statistics.links > 0 && !self.has_byline {
+        let text = flat(&self.arena.text(id));
+        // What is linked beside a time may be who wrote this: each post of a thread has its own author and time.
+        if statistics.links > 0 && !self.is_own_post(&text) {
             return false;
         }
-        let text = flat(&self.arena.text(id));
         let said = self.lines.iter().filter(|line| text.contains(line.as_str())).map(String::len).sum::<usize>();
         said > 0 && text.len() <= said + MOST_BESIDE
+    }
+}
+
+impl Repetitions<'_> {
+    /// Whether a line with a link may be the article's own byline: of a user it names that one, and no other time.
+    fn is_own_post(&self, text: &str) -> bool {
+        let Some(byline) = &self.byline else { return false };
+        let says_time = || self.time.as_ref().is_some_and(|time| text.contains(time.as_str()));
+        let has_digit = || text.bytes().any(|byte| byte.is_ascii_digit());
+        !self.is_user || text.contains(byline.as_str()) && (says_time() || !has_digit())
     }
 }
 
