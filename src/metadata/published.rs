@@ -205,7 +205,7 @@ fn in_own_zone(page: &Page<'_>, date: Date) -> Date {
 pub(super) fn modified(page: &Page<'_>) -> Option<Moment> {
     let date = choose_likely(MODIFIED, page, |a, b| a.day == b.day, |date| page.is_likely(date.day))?;
     // A visible date of another day may be that of the publication: it says nothing of the change.
-    let printed = printed(page, 0.0, |day| day == date.day).map_or_else(|| date.datetime(), |(_, printed)| printed);
+    let printed = printed(page, |day| day == date.day).map_or_else(|| date.datetime(), |printed| printed.words);
     Some(Moment { datetime: date.datetime(), printed })
 }
 
@@ -221,31 +221,42 @@ pub(super) fn changed(page: &Page<'_>) -> Option<Day> {
 
 /// The date, with the words in which the page prints it.
 fn moment(page: &Page<'_>, date: Date) -> Moment {
-    /// What stands further off is another page's, or a reader's who answers.
-    const BESIDE: f32 = 0.35;
-    const EXACT: f32 = 0.25;
-    let exact = printed(page, EXACT, |day| day == date.day);
-    if let Some((_, printed)) = exact {
-        return Moment { datetime: date.datetime(), printed };
-    }
     let in_address = address(page).first().map(|found| found.value.day);
-    let beside = |day: Day| {
+    let is_beside = |day: Day| {
         date.may_be_beside() && in_address != Some(date.day) && (day.number() - date.day.number()).abs() == 1
     };
-    match printed(page, BESIDE, beside)
-        .or_else(|| in_address.filter(|day| beside(*day)).map(|day| (day, day.to_string())))
-    {
-        Some((day, printed)) => Moment { datetime: day.to_string(), printed },
-        None => Moment { datetime: date.datetime(), printed: date.datetime() },
+    let exact = printed(page, |day| day == date.day);
+    let beside = printed(page, is_beside).filter(|beside| {
+        beside.weight > BESIDE && exact.as_ref().is_none_or(|exact| beside.weight > CLEARLY * exact.weight)
+    });
+    match (beside, exact, in_address.filter(|day| is_beside(*day))) {
+        (Some(beside), ..) => Moment { datetime: beside.day.to_string(), printed: beside.words },
+        (None, Some(exact), _) => Moment { datetime: date.datetime(), printed: exact.words },
+        (None, None, Some(day)) => Moment { datetime: day.to_string(), printed: day.to_string() },
+        (None, None, None) => Moment { datetime: date.datetime(), printed: date.datetime() },
     }
 }
 
-/// The visible date nearest to the headline, and weighing more than `least`, whose day is `wanted`, and its words.
-fn printed(page: &Page<'_>, least: f32, wanted: impl Fn(Day) -> bool) -> Option<(Day, String)> {
+/// The least weight of a printed day that is taken for another one's: what stands further off is another page's.
+const BESIDE: f32 = 0.35;
+
+/// How much nearer to the headline it stands than the day itself, where that is printed too: in the post of one who
+/// answers.
+const CLEARLY: f32 = 2.0;
+
+/// A date as the page prints it.
+struct Printed {
+    weight: f32,
+    day: Day,
+    words: String,
+}
+
+/// The visible date nearest to the headline whose day is `wanted`.
+fn printed(page: &Page<'_>, wanted: impl Fn(Day) -> bool) -> Option<Printed> {
     let marks = dated_marks(page).map(|(mark, dates)| (page.standing(mark), mark.text.as_str(), dates));
     let lines = dated_lines(page).map(|(line, dates)| (standing(line, page), line.text.as_str(), dates));
     let mut best: Option<(f32, Day, &str)> = None;
-    for (weight, text, dates) in marks.chain(lines).filter(|(weight, ..)| *weight > least) {
+    for (weight, text, dates) in marks.chain(lines) {
         if best.as_ref().is_some_and(|(known, ..)| *known >= weight) {
             continue;
         }
@@ -253,7 +264,7 @@ fn printed(page: &Page<'_>, least: f32, wanted: impl Fn(Day) -> bool) -> Option<
             best = Some((weight, date.day, &text[date.start..date.end]));
         }
     }
-    best.map(|(_, day, text)| (day, super::text::one_line(text)))
+    best.map(|(weight, day, text)| Printed { weight, day, words: super::text::one_line(text) })
 }
 
 fn metas(page: &Page<'_>, names: &[&str]) -> Vec<Candidate<Date>> {
