@@ -7,7 +7,7 @@ use super::lexicon::{EDITOR_LABELS, FAMILY_NAMES, IDEOGRAPHIC_JOBS, IDEOGRAPHIC_
 use super::names::{Trust, after_label, behind_ideographic_label, is_organisation, names};
 use super::page::{Page, place_weight};
 use super::site::is_site;
-use super::text::{is_ideographic, key};
+use super::text::{has_key, is_ideographic, key};
 use super::vote::{Candidate, Family, Source, choose};
 use crate::metadata::Author;
 
@@ -160,7 +160,7 @@ fn link_of<'a>(name: &str, page: &Page<'a>) -> Option<&'a str> {
     let kinds = [Kind::Author, Kind::Profile, Kind::Link];
     let wanted = key(name);
     let marks = page.evidence.marks.iter().filter(|mark| kinds.contains(&mark.kind));
-    marks.filter(|mark| key(&mark.text) == wanted).find_map(|mark| mark.href.as_deref())
+    marks.filter(|mark| has_key(&mark.text, &wanted)).find_map(|mark| mark.href.as_deref())
 }
 
 /// A source's text as a candidate: its names, less trusted where they are an organisation's.
@@ -248,18 +248,18 @@ fn metas(page: &Page<'_>) -> Vec<Candidate<Names>> {
 
 /// The marks of these kinds, nearest to the headline first; neighbours at the same place are one byline.
 fn marks(page: &Page<'_>, kinds: &[Kind]) -> Vec<Candidate<Names>> {
-    let mut found: Vec<(f32, &Mark, Names)> = Vec::new();
-    for mark in page.evidence.marks.iter().filter(|mark| kinds.contains(&mark.kind)) {
-        let names = names_of(mark, page);
-        if !names.is_empty() {
-            found.push((page.standing(mark), mark, names));
-        }
+    let of_kind = |mark: &&Mark| kinds.contains(&mark.kind);
+    let mut standings: Vec<(f32, usize)> = Vec::new();
+    for (at, mark) in page.evidence.marks.iter().enumerate().filter(|(_, mark)| of_kind(mark)) {
+        standings.push((page.standing(mark), at));
     }
-    let Some(best) = (0..found.len()).max_by(|a, b| found[*a].0.total_cmp(&found[*b].0).then(b.cmp(a))) else {
+    standings.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    // Reading names costs more than all the rest: the first that has some is the only one that is asked.
+    let first = standings.into_iter().map(|(weight, at)| (weight, at, names_of(&page.evidence.marks[at], page)));
+    let Some((weight, best, names)) = first.into_iter().find(|(.., names)| !names.is_empty()) else {
         return Vec::new();
     };
-    let weight = found[best].0;
-    let together = joined(&found, best);
+    let together = joined(page, best, names, of_kind);
     candidate(together, weight, page).into_iter().collect()
 }
 
@@ -280,19 +280,22 @@ fn users(page: &Page<'_>) -> Vec<Candidate<Names>> {
 }
 
 /// The names of the best mark and of those that follow it at once: "Ann Lee and Bo Ek" are two links.
-fn joined(found: &[(f32, &Mark, Names)], best: usize) -> Names {
+fn joined(page: &Page<'_>, best: usize, names: Names, of_kind: impl Fn(&&Mark) -> bool) -> Names {
     /// Characters between two links of one byline: "and", a comma.
     const GAP: usize = 6;
-    let mut all = found[best].2.clone();
-    let mut end = found[best].1.end;
-    for (_, mark, names) in &found[best + 1..] {
+    let marks = &page.evidence.marks;
+    let (mut all, mut end) = (names, marks[best].end);
+    for mark in marks[best + 1..].iter().filter(of_kind) {
         if mark.start > end + GAP {
             break;
         }
-        end = end.max(mark.end);
+        let names = names_of(mark, page);
+        if !names.is_empty() {
+            end = end.max(mark.end);
+        }
         for person in names {
             if !all.iter().any(|known| key(&known.name) == key(&person.name)) {
-                all.push(person.clone());
+                all.push(person);
             }
         }
     }

@@ -140,12 +140,11 @@ impl Collector {
         let (mut place, mut in_article) = self.open.last().map_or_else(Default::default, |o| (o.place, o.in_article));
         in_article |= matches!(tag, Tag::Article | Tag::Main);
         place = place.max(place_of(tag, hints, in_article));
+        let kind = if self.hidden > 0 || hides { None } else { self.kind_of(tag, attributes, hints) };
         if tag == Tag::A && self.hidden == 0 {
-            let is_person =
-                has_word(attributes, "rel", "author") || is_profile(attributes.get("href").unwrap_or_default());
+            let is_person = matches!(kind, Some(Kind::Author | Kind::Profile | Kind::User));
             self.link = (!is_person).then_some((self.position, usize::MAX));
         }
-        let kind = if self.hidden > 0 || hides { None } else { self.kind_of(tag, attributes, hints) };
         let mark = kind.and_then(|kind| self.open_mark(kind, attributes, hints, place));
         self.hidden += usize::from(hides);
         self.open.push(Open { tag, mark, hides, place, in_article });

@@ -269,6 +269,35 @@ pub(super) const PUBLISHED_WORDS: &[&str] = &[
     "on",
 ];
 
+/// Those of them that do not stand before dates of the story as well.
+pub(super) const PROSE_LABELS: &[&str] = &[
+    "published",
+    "posted",
+    "veröffentlicht",
+    "publié",
+    "publicado",
+    "publicada",
+    "pubblicato",
+    "gepubliceerd",
+    "publicerad",
+    "publisert",
+    "opublikowano",
+    "опубликовано",
+    "发布",
+    "發布",
+    "发表",
+    "發表",
+    "时间",
+    "時間",
+    "日期",
+    "公開日",
+    "投稿日",
+    "掲載",
+    "등록",
+    "입력",
+    "julkaistu",
+];
+
 /// Words beside a date that is not this page's: an event, a copyright, a birth.
 pub(super) const OTHER_DATE_WORDS: &[&str] = &[
     "copyright",

@@ -99,6 +99,7 @@ impl Collector {
         page.hints = Hints::new(lang.as_deref().unwrap_or_default(), host);
         page.today = date::last_day(at);
         page.dates = Dates::new(evidence, &page.hints);
+        page.address = published::in_address(&page);
         page.entries = published::entries(&page);
         page.site = site::site(&page);
         let title = title::title(&page);

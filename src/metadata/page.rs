@@ -1,5 +1,7 @@
 //! What the readers of sources are given: the evidence, and what has been settled already.
 
+use std::cell::OnceCell;
+
 use crate::html::url::{Url, is_web, resolve};
 
 use super::date::Hints;
@@ -7,7 +9,7 @@ use super::evidence::{Evidence, Kind, Mark, Place};
 use super::json_ld::Graph;
 use super::published::Dates;
 use super::site::Site;
-use super::text::key;
+use super::text::{Terms, key};
 
 /// One page, when it is over.
 pub(super) struct Page<'a> {
@@ -25,6 +27,10 @@ pub(super) struct Page<'a> {
     pub today: Option<super::date::Day>,
     /// The day of the last change, where it is told apart from the publication.
     pub changed: Option<super::date::Day>,
+    /// The titles that the head and JSON-LD give, once they were asked for.
+    pub titles: OnceCell<Vec<Terms>>,
+    /// The day in the page's address.
+    pub address: Option<super::date::Day>,
     /// How many dates stand behind links.
     pub entries: usize,
     /// Where the headline stands in the running text: start and end, in characters.
@@ -44,6 +50,8 @@ impl<'a> Page<'a> {
             site: None,
             today: None,
             changed: None,
+            titles: OnceCell::new(),
+            address: None,
             entries: 0,
             headline: None,
         }

@@ -2,9 +2,11 @@
 //!
 //! The day is the one that the page prints: an instant in UTC may fall on the day before or after.
 
+use std::cell::OnceCell;
+
 use super::date::{Date, Day, Hints, in_path, read, scan};
 use super::evidence::{Evidence, Kind, Line, Mark};
-use super::lexicon::{OTHER_DATE_WORDS, PUBLISHED_WORDS, UPDATED_WORDS};
+use super::lexicon::{OTHER_DATE_WORDS, PROSE_LABELS, PUBLISHED_WORDS, UPDATED_WORDS};
 use super::page::{Page, place_weight};
 use super::vote::{Candidate, Family, Source, choose_likely};
 use crate::metadata::Moment;
@@ -17,7 +19,7 @@ const PUBLISHED: &[Source<Date>] = &[
     Source { family: Family::Schema, trust: 0.88, read: |page| marks(page, &[Kind::Published], false) },
     Source { family: Family::Schema, trust: 0.85, read: |page| metas(page, &["item:datepublished"]) },
     // Sites put the day into addresses only to publish under it.
-    Source { family: Family::Address, trust: 0.9, read: address },
+    Source { family: Family::Address, trust: 0.9, read: |page| of_day(page.address) },
     // Analytics and library metadata: filled by hand, or by the build.
     Source { family: Family::Head, trust: 0.75, read: |page| metas(page, OTHER_METAS) },
     Source { family: Family::Visible, trust: 0.85, read: |page| marks(page, &[Kind::Time], false) },
@@ -133,6 +135,8 @@ pub(super) struct Dates {
     pub lines: Vec<Vec<Date>>,
     /// Those of each mark that speaks of a date; of the others none.
     marks: Vec<Vec<Date>>,
+    /// What the lines say of the publication, once they were asked.
+    of_lines: OnceCell<Vec<Candidate<Date>>>,
 }
 
 impl Dates {
@@ -141,6 +145,7 @@ impl Dates {
         Self {
             lines: evidence.lines.iter().map(|line| scan(&line.text, hints)).collect(),
             marks: evidence.marks.iter().map(of_mark).collect(),
+            of_lines: OnceCell::new(),
         }
     }
 }
@@ -221,7 +226,7 @@ pub(super) fn changed(page: &Page<'_>) -> Option<Day> {
 
 /// The date, with the words in which the page prints it.
 fn moment(page: &Page<'_>, date: Date) -> Moment {
-    let in_address = address(page).first().map(|found| found.value.day);
+    let in_address = page.address;
     let is_beside = |day: Day| {
         date.may_be_beside() && in_address != Some(date.day) && (day.number() - date.day.number()).abs() == 1
     };
@@ -283,10 +288,15 @@ fn schema(page: &Page<'_>, field: fn(&super::json_ld::Node) -> Option<&str>) -> 
 
 fn upload(page: &Page<'_>) -> Vec<Candidate<Date>> {
     let day = page.evidence.meta(&["og:image", "twitter:image"]).and_then(in_path);
+    of_day(day)
+}
+
+fn of_day(day: Option<Day>) -> Vec<Candidate<Date>> {
     day.map(|day| Candidate::sure(Date { day, clock: None, start: 0, end: 0 })).into_iter().collect()
 }
 
-fn address(page: &Page<'_>) -> Vec<Candidate<Date>> {
+/// The day in the page's address.
+pub(super) fn in_address(page: &Page<'_>) -> Option<Day> {
     // An archive's address ends with the address of what it holds.
     let inner = |url: &'_ str| url.rfind("http").map_or(0, |at| at);
     let own = page.url.map(|url| url.as_str()).map(|url| &url[inner(url)..]);
@@ -295,8 +305,7 @@ fn address(page: &Page<'_>) -> Vec<Candidate<Date>> {
         let path = url.split_once("://").map_or(url, |(_, rest)| rest);
         in_path(path.split(['?', '#']).next().unwrap_or_default())
     };
-    let day = own.and_then(path).or_else(|| canonical.and_then(path));
-    day.map(|day| Candidate::sure(Date { day, clock: None, start: 0, end: 0 })).into_iter().collect()
+    own.and_then(path).or_else(|| canonical.and_then(path))
 }
 
 /// How many dates of the page stand behind links.
@@ -329,9 +338,8 @@ fn is_update(mark: &Mark) -> bool {
 }
 
 fn lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
-    // "On" stands before every other date.
-    let labels: Vec<&str> = PUBLISHED_WORDS.iter().copied().filter(|word| word.len() > 2).collect();
-    in_lines(page, |line, date| !is_prose(line) || ends_with_word(&line.text[..date.start], &labels))
+    let is_own = |line: &Line, date: &Date| !is_prose(line) || ends_with_word(&line.text[..date.start], PROSE_LABELS);
+    page.dates.of_lines.get_or_init(|| in_lines(page, is_own)).clone()
 }
 
 fn prose(page: &Page<'_>) -> Vec<Candidate<Date>> {

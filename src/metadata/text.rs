@@ -72,6 +72,12 @@ pub(super) fn key(text: &str) -> String {
     key
 }
 
+/// Whether the key of a text is this one, of which most texts differ in the first letter.
+pub(super) fn has_key(text: &str, wanted: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    letters.eq(wanted.chars())
+}
+
 /// Whether a character is written without spaces between words.
 pub(super) fn is_ideographic(character: char) -> bool {
     matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{e00}'..='\u{e7f}')

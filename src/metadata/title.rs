@@ -7,7 +7,7 @@ use super::evidence::{Kind, Mark, Place};
 use super::lexicon::NO_TITLES;
 use super::page::Page;
 use super::site::{is_logo, is_site, parts, without_site};
-use super::text::{Terms, key, one_line};
+use super::text::{Terms, has_key, key, one_line};
 use super::vote::{Candidate, Family, Source, choose};
 
 /// Sources of the title.
@@ -49,7 +49,7 @@ pub(super) fn title(page: &Page<'_>) -> Option<String> {
 pub(super) fn place(page: &Page<'_>, title: Option<&str>) -> Option<(usize, usize)> {
     let title = key(title.unwrap_or_default());
     let mut marks = page.evidence.marks(&[Kind::Headline, Kind::Titled]);
-    let is_same = |mark: &&Mark| !title.is_empty() && key(&mark.text) == title;
+    let is_same = |mark: &&Mark| !title.is_empty() && has_key(&mark.text, &title);
     let lower = || page.evidence.marks(&[Kind::Heading]).find(is_same);
     let same = marks.clone().find(is_same).or_else(lower);
     let first = || marks.find(|mark| mark.kind == Kind::Headline && mark.place != Place::Aside && !is_logo(mark, page));
@@ -59,11 +59,11 @@ pub(super) fn place(page: &Page<'_>, title: Option<&str>) -> Option<(usize, usiz
 fn headlines(page: &Page<'_>) -> Vec<Candidate<String>> {
     let marks: Vec<&Mark> = page.evidence.marks(&[Kind::Headline]).filter(|mark| is_title(mark, page)).collect();
     let alone = marks.len() == 1;
-    let titles = machine_titles(page);
+    let titles = page.titles.get_or_init(|| machine_titles(page));
     let weigh = |(order, mark): (usize, &&Mark)| {
         // The sign of a link to the heading itself.
         let value = without_site(one_line(&mark.text).trim_end_matches('¶').trim_end(), page);
-        let known = resemblance(&value, &titles);
+        let known = resemblance(&value, titles);
         // The first of several is right where the titles in the head do not tell them apart.
         let order_weight = if alone { 1.0 } else { (0.8 + 0.2 * known) / (1.0 + 0.05 * order as f32) };
         let place_weight = if mark.place == Place::Aside { 0.5 } else { 1.0 };
@@ -82,16 +82,16 @@ fn lower_headings(page: &Page<'_>) -> Vec<Candidate<String>> {
     // The longer part: the shorter one is a section's or the site's.
     let parts = parts(&page.evidence.title).into_iter().map(key).filter(|part| 2 * part.len() > whole);
     let parts: Vec<String> = parts.collect();
-    let headings =
-        page.evidence.marks(&[Kind::Heading]).filter(|mark| mark.place != Place::Aside && is_title(mark, page));
-    let part = headings.filter(|mark| parts.contains(&key(&mark.text))).take(1);
+    let headings = page.evidence.marks(&[Kind::Heading]).filter(|mark| mark.place != Place::Aside);
+    let part =
+        headings.filter(|mark| parts.iter().any(|part| has_key(&mark.text, part)) && is_title(mark, page)).take(1);
     part.map(|mark| Candidate::sure(one_line(&mark.text))).collect()
 }
 
 fn titled(page: &Page<'_>) -> Vec<Candidate<String>> {
-    let titles = machine_titles(page);
+    let titles = page.titles.get_or_init(|| machine_titles(page));
     let marks = page.evidence.marks(&[Kind::Titled]).filter(|mark| mark.place != Place::Aside);
-    let known = marks.filter(|mark| resemblance(&mark.text, &titles) >= RESEMBLANCE && is_title(mark, page));
+    let known = marks.filter(|mark| resemblance(&mark.text, titles) >= RESEMBLANCE && is_title(mark, page));
     known.map(|mark| Candidate::sure(one_line(&mark.text))).collect()
 }
 
