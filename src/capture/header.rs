@@ -59,7 +59,7 @@ impl Listener for Reader {
             }
             (Place::Header, Tag::A) => {
                 let href = start.attributes.get("href").and_then(|href| link(href, None));
-                self.value = Some((Tag::A, String::new(), href.map(Into::into)));
+                self.value = Some((Tag::A, String::new(), href));
             }
             (Place::Header, tag @ (Tag::Time | Tag::Cite)) => {
                 self.is_byline = false;

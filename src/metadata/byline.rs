@@ -249,34 +249,27 @@ fn metas(page: &Page<'_>) -> Vec<Candidate<Names>> {
 /// The marks of these kinds, nearest to the headline first; neighbours at the same place are one byline.
 fn marks(page: &Page<'_>, kinds: &[Kind]) -> Vec<Candidate<Names>> {
     let of_kind = |mark: &&Mark| kinds.contains(&mark.kind);
-    let mut standings: Vec<(f32, usize)> = Vec::new();
-    for (at, mark) in page.evidence.marks.iter().enumerate().filter(|(_, mark)| of_kind(mark)) {
-        standings.push((page.standing(mark), at));
-    }
-    standings.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    // Reading names costs more than all the rest: the first that has some is the only one that is asked.
-    let first = standings.into_iter().map(|(weight, at)| (weight, at, names_of(&page.evidence.marks[at], page)));
-    let Some((weight, best, names)) = first.into_iter().find(|(.., names)| !names.is_empty()) else {
-        return Vec::new();
-    };
+    let Some((weight, best, names)) = nearest_named(page, |mark| of_kind(&mark)) else { return Vec::new() };
     let together = joined(page, best, names, of_kind);
     candidate(together, weight, page).into_iter().collect()
+}
+
+/// The `wanted` mark nearest to the headline that has names: its standing, its place among the marks, the names.
+fn nearest_named(page: &Page<'_>, wanted: impl Fn(&Mark) -> bool) -> Option<(f32, usize, Names)> {
+    let marks = page.evidence.marks.iter().enumerate().filter(|(_, mark)| wanted(mark));
+    let mut standings: Vec<(f32, usize)> = marks.map(|(at, mark)| (page.standing(mark), at)).collect();
+    standings.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    // Reading names costs more than all the rest: the first that has some is the last that is asked.
+    let named = standings.into_iter().map(|(weight, at)| (weight, at, names_of(at, page)));
+    named.into_iter().find(|(.., names)| !names.is_empty())
 }
 
 /// Who posted first: the name under which somebody posted that stands nearest to the headline. A user may be called
 /// like an organisation, and in one word.
 fn users(page: &Page<'_>) -> Vec<Candidate<Names>> {
-    let mut best: Option<(f32, Names)> = None;
-    for mark in page.evidence.marks(&[Kind::User]) {
-        let standing = page.standing(mark);
-        if best.as_ref().is_some_and(|(known, _)| *known >= standing) {
-            continue;
-        }
-        if let Some(name) = names_of(mark, page).into_iter().next() {
-            best = Some((standing, vec![name]));
-        }
-    }
-    best.map(|(weight, value)| Candidate { value, weight }).into_iter().collect()
+    let nearest = nearest_named(page, |mark| mark.kind == Kind::User);
+    let candidate = nearest.map(|(weight, _, names)| Candidate { value: names.into_iter().take(1).collect(), weight });
+    candidate.into_iter().collect()
 }
 
 /// The names of the best mark and of those that follow it at once: "Ann Lee and Bo Ek" are two links.
@@ -285,11 +278,11 @@ fn joined(page: &Page<'_>, best: usize, names: Names, of_kind: impl Fn(&&Mark) -
     const GAP: usize = 6;
     let marks = &page.evidence.marks;
     let (mut all, mut end) = (names, marks[best].end);
-    for mark in marks[best + 1..].iter().filter(of_kind) {
+    for (at, mark) in marks.iter().enumerate().skip(best + 1).filter(|(_, mark)| of_kind(mark)) {
         if mark.start > end + GAP {
             break;
         }
-        let names = names_of(mark, page);
+        let names = names_of(at, page);
         if !names.is_empty() {
             end = end.max(mark.end);
         }
@@ -303,19 +296,16 @@ fn joined(page: &Page<'_>, best: usize, names: Names, of_kind: impl Fn(&&Mark) -
 }
 
 /// The names that a mark holds: those of its links where they are links to people, else those of its text.
-fn names_of(mark: &Mark, page: &Page<'_>) -> Names {
+fn names_of(at: usize, page: &Page<'_>) -> Names {
+    let mark = &page.evidence.marks[at];
     let is_sure = matches!(mark.kind, Kind::Author | Kind::User)
         || mark.kind == Kind::Profile && mark.href.as_deref().is_some_and(|href| is_named_in(href, &mark.text));
     let trust = if is_sure { Trust::Markup } else { Trust::Words };
     let text = mark.value.as_deref().filter(|_| mark.text.trim().is_empty()).unwrap_or(&mark.text);
     let linked = [Kind::Link, Kind::Profile, Kind::Author];
-    let inner = page.evidence.marks.iter().filter(|inner| {
-        linked.contains(&inner.kind)
-            && inner.href.is_some()
-            && inner.start >= mark.start
-            && inner.end <= mark.end
-            && !std::ptr::eq(*inner, mark)
-    });
+    // Marks stand in the order in which they began: what is inside follows.
+    let following = page.evidence.marks[at + 1..].iter().take_while(|inner| inner.start <= mark.end);
+    let inner = following.filter(|inner| linked.contains(&inner.kind) && inner.href.is_some() && inner.end <= mark.end);
     let mut found = Names::new();
     if mark.href.is_none() {
         for inner in inner {

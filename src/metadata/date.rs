@@ -185,7 +185,7 @@ const ERAS: &[([&str; 2], u32)] = &[
 pub(super) fn scan(text: &str, hints: &Hints) -> Vec<Date> {
     let mut found = Vec::new();
     // Most texts that may hold a date hold none.
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if text.is_ascii() && !may_hold_date(text.as_bytes()) {
         return found;
     }
     let tokens = tokens(text);
@@ -210,6 +210,21 @@ pub(super) fn scan(text: &str, hints: &Hints) -> Vec<Date> {
         }
     }
     found
+}
+
+/// Whether a text of ASCII has the digits of a date: a year in four, or in two behind another number and a mark.
+fn may_hold_date(text: &[u8]) -> bool {
+    const YEAR: usize = 4;
+    let (mut run, mut runs, mut marks) = (0, 0, 0);
+    for byte in text {
+        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
+        if run == YEAR {
+            return true;
+        }
+        runs += usize::from(run == 1);
+        marks += usize::from(matches!(byte, b'-' | b'/' | b'.' | b'\''));
+    }
+    runs > 1 && marks > 0
 }
 
 /// The first date of a text.

@@ -158,11 +158,9 @@ impl Graph {
         }
     }
 
-    /// Puts the articles first that `is_page` says are the page's own, where there are several: a page lists others too.
+    /// Puts the articles first that `is_page` says are the page's own: a page lists others too.
     pub(super) fn prefer(&mut self, is_page: impl Fn(&Node) -> bool) {
-        if self.articles().nth(1).is_some() {
-            self.nodes.sort_by_key(|node| (node.rank == usize::MAX, !is_page(node), node.rank));
-        }
+        self.nodes.sort_by_cached_key(|node| (node.rank == usize::MAX, !is_page(node), node.rank));
     }
 
     /// The nodes that are articles.

@@ -23,12 +23,14 @@ const MAX_LENGTH: usize = 80;
 
 /// The keywords of the page, each once, without the site's name.
 pub(super) fn keywords(page: &Page<'_>) -> Vec<String> {
-    let mut keywords: Vec<String> = Vec::new();
-    let site = page.site.as_ref().map(|site| key(&site.name));
     let found = SOURCES.iter().map(|source| source(page)).find(|found| !found.is_empty()).unwrap_or_default();
+    let mut keywords = Vec::new();
+    // The site's name counts as known.
+    let mut known: Vec<String> = page.site.iter().map(|site| key(&site.name)).collect();
     for word in found.iter().flat_map(|value| words(value)) {
-        let is_new = !keywords.iter().any(|known| key(known) == key(&word));
-        if is_new && Some(key(&word)) != site && keywords.len() < MAX_KEYWORDS {
+        let key = key(&word);
+        if keywords.len() < MAX_KEYWORDS && !known.contains(&key) {
+            known.push(key);
             keywords.push(word);
         }
     }

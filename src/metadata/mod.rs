@@ -90,8 +90,10 @@ impl Collector {
     pub(crate) fn finish(self, url: Option<&Url>, at: u64) -> (Metadata, Claims) {
         let mut graph = Graph::read(&self.evidence.json_ld);
         let evidence = &self.evidence;
-        let own = page::Own::new(evidence, url);
-        graph.prefer(|node| own.is_named(node));
+        if graph.articles().nth(1).is_some() {
+            let own = page::Own::new(evidence, url);
+            graph.prefer(|node| own.is_named(node));
+        }
         let mut page = Page::new(evidence, &graph, url);
         let lang = language::language(&page);
         let host = url.and_then(Url::host).unwrap_or_default();

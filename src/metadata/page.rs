@@ -122,9 +122,11 @@ impl Own {
 
     /// Whether a node gives the page's address, or a headline that the page's titles begin with.
     pub(super) fn is_named(&self, node: &super::json_ld::Node) -> bool {
-        let is_address = node.addresses.iter().any(|address| self.addresses.contains(&bare(address)));
+        if node.addresses.iter().any(|address| self.addresses.contains(&bare(address))) {
+            return true;
+        }
         let headline = node.headline.as_deref().map(key).filter(|headline| !headline.is_empty());
-        is_address || headline.is_some_and(|headline| self.titles.iter().any(|title| title.starts_with(&headline)))
+        headline.is_some_and(|headline| self.titles.iter().any(|title| title.starts_with(&headline)))
     }
 }
 
