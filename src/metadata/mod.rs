@@ -8,6 +8,7 @@ mod claims;
 mod clock;
 mod collector;
 mod date;
+mod day;
 mod evidence;
 mod hints;
 mod json_ld;
