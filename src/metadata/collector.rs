@@ -63,6 +63,7 @@ struct Open {
     hides: bool,
     place: Place,
     in_article: bool,
+    in_quote: bool,
 }
 
 impl Listener for Collector {
@@ -138,16 +139,18 @@ impl Collector {
         let hides = is_hidden(attributes);
         let hints = self.names.hints(attributes);
         let (mut place, mut in_article) = self.open.last().map_or_else(Default::default, |o| (o.place, o.in_article));
+        // Who is quoted, or whose post is embedded, wrote something else.
+        let in_quote = tag == Tag::Blockquote || self.open.last().is_some_and(|open| open.in_quote);
         in_article |= matches!(tag, Tag::Article | Tag::Main);
         place = place.max(place_of(tag, hints, in_article));
-        let kind = if self.hidden > 0 || hides { None } else { self.kind_of(tag, attributes, hints) };
+        let kind = if self.hidden > 0 || hides || in_quote { None } else { self.kind_of(tag, attributes, hints) };
         if tag == Tag::A && self.hidden == 0 {
             let is_person = matches!(kind, Some(Kind::Author | Kind::Profile | Kind::User));
             self.link = (!is_person).then_some((self.position, usize::MAX));
         }
         let mark = kind.and_then(|kind| self.open_mark(kind, attributes, hints, place));
         self.hidden += usize::from(hides);
-        self.open.push(Open { tag, mark, hides, place, in_article });
+        self.open.push(Open { tag, mark, hides, place, in_article, in_quote });
     }
 
     fn kind_of(&self, tag: Tag, attributes: &Attributes, hints: Hints) -> Option<Kind> {
