@@ -416,7 +416,7 @@ fn is_marked_content(tag: Tag, attributes: &Attributes) -> bool {
         || attributes.get("role").is_some_and(|role| role.trim().eq_ignore_ascii_case("main"))
         || ["itemprop", "property"]
             .iter()
-            .any(|name| attributes.get(name).is_some_and(|value| is_listed(value, &CONTENT_PROPERTIES)))
+            .any(|name| attributes.named(name).is_some_and(|value| is_listed(value, &CONTENT_PROPERTIES)))
 }
 
 fn is_listed(value: &str, list: &[&str]) -> bool {

@@ -42,7 +42,7 @@ enum Place {
 
 impl Listener for Reader {
     fn start(&mut self, start: &StartTag<'_>) {
-        let attribute = |name| start.attributes.get(name).map(str::to_owned);
+        let attribute = |name| start.attributes.named(name).map(str::to_owned);
         match (&self.place, start.tag) {
             (Place::Before, Tag::Article) => {
                 self.place = Place::Article;

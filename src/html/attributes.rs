@@ -84,12 +84,20 @@ pub(crate) struct Attributes {
 }
 
 impl Attributes {
-    /// The value of the attribute `name`, in lower case and one of the list above; empty where it is written without one.
+    /// The value of the attribute `name`, a constant in lower case and one of the list above; empty where it is written
+    /// without one. A name that is no constant is asked for by [`Self::named`]: each place that calls this with one would hold
+    /// the whole list.
     #[inline(always)]
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let name = Known::of(name.as_bytes());
         debug_assert!(name.is_some(), "a name that is asked for must be listed");
         name.and_then(|name| self.value(name))
+    }
+
+    /// The same for a name that is known when the program runs.
+    #[inline(never)]
+    pub(crate) fn named(&self, name: &str) -> Option<&str> {
+        self.get(name)
     }
 
     fn value(&self, name: Known) -> Option<&str> {

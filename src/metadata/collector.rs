@@ -235,7 +235,7 @@ impl Collector {
         {
             self.evidence.marks[author].value = Some(content.to_owned());
         }
-        let names = ["property", "name", "http-equiv"].into_iter().filter_map(|name| attributes.get(name));
+        let names = ["property", "name", "http-equiv"].into_iter().filter_map(|name| attributes.named(name));
         let names = names
             .map(str::to_ascii_lowercase)
             .chain(property.map(|name| format!("item:{}", name.to_ascii_lowercase())));
@@ -257,7 +257,7 @@ impl Collector {
     }
 
     fn image(&mut self, attributes: &Attributes) {
-        let side = |name| attributes.get(name).and_then(|side| side.trim_end_matches("px").parse::<u32>().ok());
+        let side = |name| attributes.named(name).and_then(|side| side.trim_end_matches("px").parse::<u32>().ok());
         let small = ["width", "height"].into_iter().filter_map(side).any(|side| side < MIN_IMAGE_SIDE);
         let outside = self.open.last().is_some_and(|open| open.place != Place::Main);
         let source = attributes.get("src").filter(|src| src.len() <= MAX_CONTENT && !src.starts_with("data:"));
@@ -380,7 +380,7 @@ fn place_of(tag: Tag, hints: Hints, in_article: bool) -> Place {
 }
 
 fn has_word(attributes: &Attributes, name: &str, word: &str) -> bool {
-    attributes.get(name).unwrap_or_default().split_ascii_whitespace().any(|found| found.eq_ignore_ascii_case(word))
+    attributes.named(name).unwrap_or_default().split_ascii_whitespace().any(|found| found.eq_ignore_ascii_case(word))
 }
 
 /// Whether the path of an address has the segment of a person's page, and one more segment after it.

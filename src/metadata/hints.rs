@@ -35,7 +35,7 @@ impl Reader {
     pub(super) fn hints(&mut self, attributes: &Attributes) -> Hints {
         let mut hints = Hints::default();
         for name in ["class", "id", "data-testid"] {
-            if let Some(value) = attributes.get(name) {
+            if let Some(value) = attributes.named(name) {
                 hints.add(self.value(cut(value, MAX_TEXT)));
             }
         }

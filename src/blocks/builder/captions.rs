@@ -46,7 +46,7 @@ impl Builder {
         self.captions > 0
             && !self.writer.is_open(Tag::Small)
             && self.open.iter().all(|open| !open.is_credit)
-            && ["class", "itemprop"].iter().filter_map(|name| attributes.get(name)).any(names_credit)
+            && ["class", "itemprop"].iter().filter_map(|name| attributes.named(name)).any(names_credit)
     }
 }
 

@@ -30,7 +30,7 @@ impl Media {
 
     /// A `source` of it, or itself.
     pub(in crate::blocks) fn add(&mut self, attributes: &Attributes, base: Option<&Url>) {
-        let sources = ["src", "data-src"].iter().filter_map(|name| attributes.get(name));
+        let sources = ["src", "data-src"].iter().filter_map(|name| attributes.named(name));
         let file = sources.filter_map(|src| grammar::link(src, base)).find(|file| is_web(file));
         if let Some(file) = file.filter(|file| !self.files.contains(file) && self.files.len() < MOST_FILES) {
             self.files.push(file);

@@ -57,7 +57,7 @@ pub(super) struct Embed {
 impl Embed {
     fn new(provider: Cow<'static, str>, link: String, attributes: &Attributes) -> Self {
         let titles = ["title", "aria-label", "playlabel", "data-title", "data-alt"];
-        let title = titles.iter().find_map(|name| attributes.get(name).and_then(title));
+        let title = titles.iter().find_map(|name| attributes.named(name).and_then(title));
         let pictures = [attributes.get("poster"), attributes.get("style").and_then(background)];
         let thumbnail = pictures.into_iter().flatten().find_map(|src| grammar::image(src, None));
         Self { provider, title, link, others: Vec::new(), thumbnail }
@@ -68,7 +68,7 @@ impl Embed {
         if is_pixel(attributes) || visibility::is_invisible(attributes) {
             return None;
         }
-        let sources = FRAME_SOURCES.iter().filter_map(|name| attributes.get(name));
+        let sources = FRAME_SOURCES.iter().filter_map(|name| attributes.named(name));
         let address = sources.filter_map(|src| grammar::link(src, base)).find(|address| is_web(address))?;
         if let Some((provider, link)) = providers::look_up(&address) {
             return Some(Self::new(provider.into(), link, attributes));

@@ -71,7 +71,7 @@ pub(super) fn widget(attributes: &Attributes) -> Option<Embed> {
 fn by_address(attributes: &Attributes) -> Option<(&'static str, String)> {
     // Anybody may say what is quoted; in a post it is where that stands.
     let cited = attributes.get("cite").filter(|_| is_post(attributes));
-    let addresses = ADDRESSES.iter().filter_map(|name| attributes.get(name)).chain(cited);
+    let addresses = ADDRESSES.iter().filter_map(|name| attributes.named(name)).chain(cited);
     addresses.filter_map(super::absolute).find_map(|address| providers::look_up(&address))
 }
 
@@ -79,7 +79,7 @@ fn by_class(attributes: &Attributes) -> Option<(&'static str, String)> {
     let class = attributes.get("class")?;
     let is_named = |name: &str| class.split_ascii_whitespace().any(|token| token == name);
     BY_CLASS.iter().filter(|(name, ..)| is_named(name)).find_map(|(_, attribute, provider, link)| {
-        let value = attributes.get(attribute).filter(|value| value.split('/').all(is_name))?;
+        let value = attributes.named(attribute).filter(|value| value.split('/').all(is_name))?;
         Some((*provider, link.replace("{}", value)))
     })
 }

@@ -78,12 +78,12 @@ const HELD: Names = Names::of(&[
 
 /// The address in the first of the attributes that hold one.
 pub(super) fn source(attributes: &Attributes, base: Option<&Url>) -> Option<String> {
-    SOURCES.iter().find_map(|name| attributes.get(name).and_then(|src| address(src, base)))
+    SOURCES.iter().find_map(|name| attributes.named(name).and_then(|src| address(src, base)))
 }
 
 /// The best candidate of the attributes that hold several.
 pub(super) fn from_sets(attributes: &Attributes, base: Option<&Url>) -> Option<String> {
-    SETS.iter().find_map(|name| source_set::best(attributes.get(name)?, base))
+    SETS.iter().find_map(|name| source_set::best(attributes.named(name)?, base))
 }
 
 /// The image that an element holds in its attributes for a script to put inside it.
@@ -93,7 +93,7 @@ pub(super) fn held(attributes: &Attributes, base: Option<&Url>) -> Option<String
     }
     let single = || {
         let names = SOURCES.iter().chain(&["data-href"]);
-        let sources = names.filter_map(|name| attributes.get(name)).filter(|src| names_image(src));
+        let sources = names.filter_map(|name| attributes.named(name)).filter(|src| names_image(src));
         sources.into_iter().find_map(|src| address(src, base))
     };
     from_sets(attributes, base).or_else(single).or_else(|| from_json(attributes, base))
@@ -117,7 +117,7 @@ fn address(src: &str, base: Option<&Url>) -> Option<String> {
 
 fn from_json(attributes: &Attributes, base: Option<&Url>) -> Option<String> {
     JSON.iter().find_map(|name| {
-        let text = attributes.get(name)?.trim();
+        let text = attributes.named(name)?.trim();
         if text.len() > LONGEST_JSON || !text.starts_with(['{', '[']) {
             return None;
         }

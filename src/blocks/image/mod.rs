@@ -115,7 +115,7 @@ fn address(attributes: &Attributes, set: Option<&str>, base: Option<&Url>) -> Op
 
 /// The width or height in CSS pixels, where the attribute is a plain number.
 pub(super) fn dimension(attributes: &Attributes, name: &str) -> Option<u32> {
-    let value = attributes.get(name)?.trim();
+    let value = attributes.named(name)?.trim();
     value.strip_suffix("px").unwrap_or(value).parse().ok()
 }
 

@@ -77,7 +77,7 @@ fn width(descriptors: &str) -> f32 {
 pub(in crate::blocks) fn of_source(attributes: &Attributes) -> Option<&str> {
     let accepts_type = attributes.get("type").is_none_or(|kind| is_shown(kind.trim()));
     let accepts_media = attributes.get("media").is_none_or(accepts);
-    let sets = lazy::SETS.iter().chain(&["srcset"]).filter_map(|name| attributes.get(name));
+    let sets = lazy::SETS.iter().chain(&["srcset"]).filter_map(|name| attributes.named(name));
     let mut worth = sets.filter(|set| Candidates(set).any(|(src, width)| !is_inlined(src) && width >= NARROWEST));
     worth.next().filter(|_| accepts_type && accepts_media)
 }

@@ -20,7 +20,7 @@ impl<L: Listener> Tree<L> {
     /// A start tag in SVG or MathML (HTML §13.2.6.5); `false` where it breaks out of them, and is one of HTML.
     pub(super) fn start_foreign(&mut self, tag: Tag, attributes: &Attributes, self_closing: bool) -> bool {
         use Tag::*;
-        let font = tag == Font && ["color", "face", "size"].iter().any(|name| attributes.has(name));
+        let font = tag == Font && ["color", "face", "size"].iter().any(|name| attributes.named(name).is_some());
         if tag.breaks_out() || font {
             self.break_out();
             return false;
