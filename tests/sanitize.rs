@@ -66,6 +66,10 @@ proptest! {
             "[a-z&;<>/!=\"' \n]{0,10}",
             "</?(p|div|b|i|a|li|ul|ol|dl|dt|dd|table|caption|tbody|td|th|tr|h1|h3|pre|code|blockquote|figure|figcaption|details|summary|ruby|rt|article|header|section|img|br|hr|math|svg|q|span|my-x)( (href|src|lang|class|colspan|alt)=\"[^\"]{0,5}\")?>",
             "text, and more of it. ",
+            "</?(math|mrow|mi|mo|mfrac|mspace|annotation)( (encoding=\"application/x-tex\"|alttext=\"[a-z]\"|display=\"block\"))?/?>",
+            "<(a href=\"#fn[-:]?[12]\"|a href=\"#fnref-1\"|li id=\"fn-[12]\"|p id=\"fn1\"|div id=\"fn-2\"|span class=\"sidenote\")>",
+            "<(pre class=\"language-x\"|div class=\"(highlight|syntaxhighlighter|CodeMirror-code)\"|code class=\"hljs c\"|td class=\"linenos\"|h[2-6])>",
+            "(\\\\\\(|\\\\\\)|\\$\\$|\u{200b}|\u{a0}|\n)",
         ], 0..40),
     ) {
         let once = sanitize(&pieces.concat(), URL);

@@ -75,12 +75,27 @@ pub(crate) struct Arena {
     blocks: Vec<Block>,
     markup: String,
     names: String,
+    /// The notes, in document order, as nearly no page has any.
+    notes: Vec<Note>,
+    /// Whether anything refers to a note.
+    has_marks: bool,
+}
+
+/// A block that is a note.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Note {
+    pub block: BlockId,
+    /// The number by which marks lead to it.
+    pub number: u32,
+    /// Whether it stood beside its mark.
+    pub is_set_apart: bool,
 }
 
 impl Arena {
     /// An arena that holds the root alone.
     pub(crate) fn new() -> Self {
-        let mut arena = Self { blocks: Vec::new(), markup: String::new(), names: String::new() };
+        let mut arena =
+            Self { blocks: Vec::new(), markup: String::new(), names: String::new(), notes: vec![], has_marks: false };
         arena.blocks.push(arena.block(Kind::Element(Tag::Html), BlockId::ROOT));
         arena
     }
@@ -154,6 +169,38 @@ impl Arena {
         let block = &mut self.blocks[id.index()];
         block.names = start..self.names.len() as u32;
         block.signature = signature;
+    }
+
+    /// The block is the note of this number.
+    pub(super) fn set_note(&mut self, block: BlockId, number: u32, is_set_apart: bool) {
+        let at = self.notes.partition_point(|note| note.block < block);
+        self.notes.insert(at, Note { block, number, is_set_apart });
+    }
+
+    /// The note that a block is.
+    pub(crate) fn note(&self, id: BlockId) -> Option<Note> {
+        let at = self.notes.binary_search_by_key(&id, |note| note.block).ok()?;
+        Some(self.notes[at])
+    }
+
+    /// All notes, in document order.
+    pub(crate) fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// A mark that refers to a note stands in the page.
+    pub(super) fn add_mark(&mut self) {
+        self.has_marks = true;
+    }
+
+    /// Whether there are marks of notes.
+    pub(crate) fn has_marks(&self) -> bool {
+        self.has_marks
+    }
+
+    /// Changes the buffer of inline markup for another, to write what is not yet to stand in it.
+    pub(super) fn swap_markup(&mut self, other: &mut String) {
+        std::mem::swap(&mut self.markup, other);
     }
 
     /// The block of this id.

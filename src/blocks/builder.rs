@@ -2,20 +2,26 @@
 
 mod captions;
 mod embeds;
+mod formulas;
+mod listing;
+mod notes;
 mod pictures;
 
 use super::arena::MAX_MARKUP;
+use super::dialects::{self, Part};
 use super::embed::{self, Embed};
-use super::writer::Writer;
+use super::writer::{Manner, Run, Writer};
 use super::{Arena, BlockId, Kind};
 use crate::Error;
 use crate::html::attributes::Attributes;
-use crate::html::escape::push_attribute;
 use crate::html::tag::Tag;
 use crate::html::url::Url;
 use crate::html::{grammar, visibility};
 use crate::parse::{Listener, StartTag};
 use embeds::Embeds;
+use formulas::Formula;
+use listing::Listing;
+use notes::{Mark, Notes, SetApart, SideNote};
 use pictures::Pictures;
 
 /// Landmark roles that are no content (WAI-ARIA 1.2).
@@ -53,6 +59,8 @@ pub(crate) struct Builder {
     writer: Writer,
     /// The blocks that are open; the root, which is not among them, always is.
     open: Vec<OpenBlock>,
+    /// The page's own address.
+    page: Option<Url>,
     /// The base URL of relative addresses; `None` where the page's address is not known.
     base: Option<Url>,
     has_base_element: bool,
@@ -62,9 +70,30 @@ pub(crate) struct Builder {
     at_start_of_pre: bool,
     pictures: Pictures,
     embeds: Embeds,
-    math: Option<Math>,
     /// How many captions are open.
     captions: usize,
+    /// The formula that is open, and one whose TeX is still to come.
+    formula: Option<Formula>,
+    waiting: Option<Formula>,
+    /// Whether formulas may stand in the text as they were typed.
+    has_typed_formulas: bool,
+    /// The TeX of the formula that was written last; empty where something else came after it.
+    drawn: String,
+    /// A script is open that holds TeX.
+    in_tex_script: bool,
+    /// How many elements are open in which MathJax 3 draws a formula.
+    mathjax: usize,
+    /// How many elements are open whose insides are ornaments.
+    ornaments: usize,
+    /// The code that is open.
+    listing: Option<Listing>,
+    notes: Notes,
+    /// The link to a note that is open.
+    mark: Option<Mark>,
+    side_note: Option<SideNote>,
+    /// Notes that stood in the run that is being written, and the buffer that one is written into.
+    set_apart: Vec<SetApart>,
+    set_apart_markup: String,
     /// How many buttons are open whose text is a control, not content.
     controls: usize,
     /// A `noscript` is open: with scripts, nobody sees what stands inside.
@@ -79,6 +108,7 @@ struct OpenBlock {
     id: BlockId,
     /// Whether white space in it is kept.
     keeps_space: bool,
+    standing: Standing,
     /// The element that it is meant as.
     meant: Tag,
     /// It names whom a picture is from.
@@ -87,15 +117,17 @@ struct OpenBlock {
     widget: Option<Box<Embed>>,
 }
 
-/// A formula that is open: its TeX where it has one, or its text.
-#[derive(Debug, Default)]
-struct Math {
-    tex: String,
-    /// Its `alttext`, where LaTeXML and Wikipedia write the TeX.
-    alternative: String,
-    plain: String,
-    in_tex: bool,
-    in_annotation: bool,
+/// What a block-level element of the page is to the arena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// A block.
+    Block,
+    /// A line of code.
+    Line { is_blank: bool },
+    /// Nothing: what is inside stands in the block around.
+    Transparent,
+    /// Nothing, with all that is inside.
+    Ornament,
 }
 
 impl Builder {
@@ -105,18 +137,36 @@ impl Builder {
             arena: Arena::new(),
             writer: Writer::default(),
             open: Vec::new(),
+            page: base.clone(),
             base,
             has_base_element: false,
             preformatted: 0,
             at_start_of_pre: false,
             pictures: Pictures::default(),
             embeds: Embeds::default(),
-            math: None,
             captions: 0,
+            formula: None,
+            waiting: None,
+            has_typed_formulas: true,
+            drawn: String::new(),
+            in_tex_script: false,
+            mathjax: 0,
+            ornaments: 0,
+            listing: None,
+            notes: Notes::default(),
+            mark: None,
+            side_note: None,
+            set_apart: Vec::new(),
+            set_apart_markup: String::new(),
             controls: 0,
             in_noscript: false,
             in_permalink: false,
         }
+    }
+
+    /// A builder for what was kept of a page: the formulas that were typed there are no text in it, and what is text stays.
+    pub(crate) fn of_kept(base: Option<Url>) -> Self {
+        Self { has_typed_formulas: false, ..Self::new(base) }
     }
 
     /// The arena, and the base URL that the page's addresses were relative to.
@@ -146,16 +196,30 @@ impl Builder {
 
     fn end_run(&mut self) {
         self.end_text();
+        if !self.set_apart.is_empty() {
+            self.push_set_apart();
+        }
         if self.embeds.are_waiting() {
             self.place_embeds();
         }
     }
 
     fn end_text(&mut self) {
+        if self.waiting.is_some() {
+            self.write_waiting();
+        }
+        if self.side_note.is_some() {
+            self.end_side_note();
+        }
         if self.preformatted == 0 {
             self.writer.trim_end(&mut self.arena);
         }
-        let Some(run) = self.writer.end_run(&mut self.arena) else { return };
+        if let Some(run) = self.writer.end_run(&mut self.arena) {
+            self.push_run(run);
+        }
+    }
+
+    fn push_run(&mut self, run: Run) {
         if run.statistics.characters == 0 && run.statistics.images == 0 {
             return;
         }
@@ -168,15 +232,73 @@ impl Builder {
         block.hidden = hidden;
     }
 
+    /// What a block-level element that begins here is to the arena.
+    fn standing(&mut self, tag: Tag, part: Option<Part>) -> Standing {
+        let is_ornament = match part {
+            Some(Part::Ornament) => true,
+            Some(Part::CodeOrnament) => self.is_beside_code(),
+            // The elements that draw a formula have names of their own.
+            _ => self.mathjax > 0 && tag == Tag::Custom,
+        };
+        if is_ornament || self.ornaments > 0 {
+            Standing::Ornament
+        } else if self.listing.is_some() && self.is_line(tag) {
+            Standing::Line { is_blank: true }
+        } else if self.side_note.is_some() || part == Some(Part::FormulaBox) {
+            Standing::Transparent
+        } else {
+            Standing::Block
+        }
+    }
+
+    /// A block-level element begins that makes no block.
+    fn start_within(&mut self, tag: Tag, standing: Standing) {
+        if tag.is_void() {
+            return;
+        }
+        match standing {
+            Standing::Line { .. } => {
+                self.end_code_line();
+                self.fill_line();
+                self.at_start_of_pre = tag.is_preformatted();
+            }
+            Standing::Ornament => self.ornaments += 1,
+            // What are paragraphs to the page are words apart in a note.
+            _ => self.writer.text(&mut self.arena, " "),
+        }
+        let id = self.current();
+        let (meant, is_credit, widget) = (tag, false, None);
+        self.open.push(OpenBlock { tag, id, keeps_space: false, standing, meant, is_credit, widget });
+    }
+
     fn start_block(&mut self, tag: Tag, attributes: &Attributes) {
+        let part = dialects::part(attributes);
+        let standing = self.standing(tag, part);
+        if standing != Standing::Block {
+            return self.start_within(tag, standing);
+        }
         self.end_run();
+        // A mark stands in a line; what goes on beyond it was never closed.
+        if self.mark.is_some() {
+            self.writer.close(&mut self.arena, Tag::A);
+            self.end_mark();
+        }
         let parent = self.current();
         // A summary means something as a child of details alone.
         let is_stray = tag == Tag::Summary && self.arena.tag(parent) != Some(Tag::Details);
-        let meant = if is_stray { Tag::Div } else { captions::meant(tag, attributes) };
+        let listing =
+            self.listing(tag, part, attributes).filter(|_| self.open.iter().all(|open| self.may_hold_pre(open)));
+        let meant = match &listing {
+            Some(_) => Tag::Pre,
+            None if is_stray => Tag::Div,
+            None => captions::meant(tag, attributes),
+        };
         let id = self.arena.push(Kind::Element(meant), parent);
         let start = self.arena.markup_mut().len();
-        grammar::push_attributes(self.arena.markup_mut(), tag, attributes, self.base.as_ref());
+        // The language of code is no language that people speak.
+        if listing.is_none() {
+            grammar::push_attributes(self.arena.markup_mut(), tag, attributes, self.base.as_ref());
+        }
         self.arena.set_markup(id, start);
         self.arena.set_names(id, tag, attributes.get("class"), attributes.get("id"));
         let hidden = self.arena.get(parent).hidden || self.in_noscript || visibility::is_hidden(attributes);
@@ -188,14 +310,17 @@ impl Builder {
         block.is_marked_content = is_marked_content(tag, attributes);
         block.is_marked_boilerplate = attributes.get("role").is_some_and(|role| is_listed(role, &BOILERPLATE_ROLES));
         if !tag.is_void() {
-            let keeps_space = tag.is_preformatted() && self.open.iter().all(|open| self.may_hold_pre(open));
+            let keeps_space =
+                listing.is_some() || tag.is_preformatted() && self.open.iter().all(|open| self.may_hold_pre(open));
             self.preformatted += usize::from(keeps_space);
-            self.at_start_of_pre = keeps_space;
+            self.at_start_of_pre = keeps_space && tag.is_preformatted();
             let widget = Embed::widget(attributes).map(Box::new);
             self.captions += usize::from(meant == Tag::Figcaption);
-            self.open.push(OpenBlock { tag, id, keeps_space, meant, is_credit, widget });
+            self.open.push(OpenBlock { tag, id, keeps_space, standing, meant, is_credit, widget });
+            self.listing = self.listing.take().or(listing);
+            self.find_note(attributes);
             if is_credit {
-                self.writer.open(Tag::Small, "small", String::from("<small>"), false, false);
+                self.writer.open(Tag::Small, "small", String::from("<small>"), Manner::default());
             }
         }
     }
@@ -206,6 +331,11 @@ impl Builder {
     }
 
     fn end_block(&mut self, tag: Tag) {
+        match self.open.last() {
+            Some(open) if open.tag == tag && open.standing != Standing::Block => return self.end_within(),
+            Some(open) if open.keeps_space => self.end_listing(),
+            _ => {}
+        }
         self.end_run();
         if self.open.last().is_some_and(|open| open.tag == tag && open.is_credit) {
             self.writer.close(&mut self.arena, Tag::Small);
@@ -219,37 +349,102 @@ impl Builder {
         }
     }
 
+    /// The innermost block-level element ends, which made no block.
+    fn end_within(&mut self) {
+        match self.open.pop().map(|open| open.standing) {
+            Some(Standing::Line { is_blank: true }) => self.blank_line(),
+            Some(Standing::Line { .. }) => self.end_code_line(),
+            Some(Standing::Ornament) => self.ornaments -= 1,
+            _ => {}
+        }
+    }
+
     fn start_inline(&mut self, tag: Tag, attributes: &Attributes) {
+        let part = dialects::part(attributes);
+        if part == Some(Part::SideNote) && self.may_set_apart(tag) {
+            return self.begin_side_note(tag);
+        }
+        self.find_note(attributes);
         let href = attributes.get("href").map(str::trim).filter(|href| tag == Tag::A && !href.is_empty());
-        self.in_permalink |= href.is_some_and(|href| self.is_permalink(href));
-        // With an address in it, a start tag grows once.
-        let mut start = String::with_capacity(href.map_or(0, |href| href.len() + ROOM_FOR_ORIGIN));
+        if let Some(number) = href.and_then(|href| self.note_number(href, part, attributes)) {
+            return self.open_mark(number, href.unwrap_or_default(), part);
+        }
+        self.in_permalink |= href.is_some_and(|href| self.is_permalink(href, part));
+        let hidden = visibility::is_hidden(attributes) || self.is_left_out(href, part, attributes);
+        let glyphs = part == Some(Part::Glyphs);
+        let manner = Manner {
+            is_link: href.is_some() && !self.in_permalink,
+            is_hidden: hidden || glyphs,
+            draws_formula: glyphs,
+            holds_tex: part == Some(Part::Tex),
+        };
+        if tag == Tag::Code {
+            self.begin_code(attributes);
+        }
+        if hidden {
+            self.fill_line();
+        }
         let is_credit = tag != Tag::A && self.is_credit(attributes);
         if is_credit {
             self.writer.space();
         }
+        let (name, start) = self.inline_start(tag, href, is_credit, attributes);
+        self.writer.open(tag, name, start, manner);
+    }
+
+    /// The name under which an inline element is written, and its start tag; empty where only its insides are.
+    fn inline_start(
+        &self,
+        tag: Tag,
+        href: Option<&str>,
+        is_credit: bool,
+        attributes: &Attributes,
+    ) -> (&'static str, String) {
         let name = if is_credit { "small" } else { grammar::inline_name(tag).unwrap_or_default() };
         let has_place = self.writer.has_place(tag) && self.writer.depth() < MAX_INLINE_NESTING;
-        if !name.is_empty() && has_place && !(self.in_permalink && tag == Tag::A) {
-            start.push('<');
-            start.push_str(name);
-            let bare = start.len();
-            grammar::push_attributes(&mut start, tag, attributes, self.base.as_ref());
-            start.push('>');
-            // These mean nothing without an attribute that the grammar allows.
-            if start.len() == bare + 1 && matches!(tag, Tag::A | Tag::Span) && !is_credit {
-                start.clear();
-            }
+        let is_own = match tag {
+            Tag::A => self.in_permalink || self.preformatted > 0 && href.is_some_and(|href| href.starts_with('#')),
+            Tag::Sup => self.mark.is_some(),
+            Tag::Code | Tag::Tt => self.writer.writes_code(),
+            Tag::Span => self.listing.is_some(),
+            _ => false,
+        };
+        if name.is_empty() || !has_place || is_own {
+            return (name, String::new());
         }
-        let is_link = href.is_some() && !self.in_permalink;
-        self.writer.open(tag, name, start, is_link, visibility::is_hidden(attributes));
+        if let Some(start) = self.code_start(attributes).filter(|_| name == "code") {
+            return (name, start);
+        }
+        // With an address in it, a start tag grows once.
+        let mut start = String::with_capacity(href.map_or(0, |href| href.len() + ROOM_FOR_ORIGIN));
+        start.push('<');
+        start.push_str(name);
+        let bare = start.len();
+        grammar::push_attributes(&mut start, tag, attributes, self.base.as_ref());
+        start.push('>');
+        // These mean nothing without an attribute that the grammar allows.
+        if start.len() == bare + 1 && matches!(tag, Tag::A | Tag::Span) && !is_credit {
+            start.clear();
+        }
+        (name, start)
+    }
+
+    /// Whether an inline element and all inside it is no text of the page, by what it is.
+    fn is_left_out(&self, href: Option<&str>, part: Option<Part>, attributes: &Attributes) -> bool {
+        match part {
+            Some(Part::Ornament) => true,
+            Some(Part::CodeOrnament) => self.is_beside_code(),
+            Some(Part::NoteNumber) if self.is_before_note() => true,
+            // Words in it are said of the link: "Copy link".
+            Some(Part::Permalink) if self.in_permalink && self.writer.has_run() => true,
+            _ => href.is_some_and(|href| self.is_back_link(href, part, attributes)),
+        }
     }
 
     /// Whether a link leads from a heading to a place on the same page: to itself, so that it can be copied.
-    fn is_permalink(&self, href: &str) -> bool {
-        href.starts_with('#')
-            && !grammar::is_footnote_link(href)
-            && self.open.iter().any(|open| self.arena.tag(open.id).is_some_and(Tag::is_heading))
+    fn is_permalink(&self, href: &str, part: Option<Part>) -> bool {
+        let in_heading = || self.open.iter().any(|open| self.arena.tag(open.id).is_some_and(Tag::is_heading));
+        (part == Some(Part::Permalink) || in_heading()) && self.leads_here(href)
     }
 
     /// The first `base` element with an address decides (HTML §4.2.3).
@@ -266,24 +461,55 @@ impl Builder {
         }
     }
 
-    fn end_math(&mut self) {
-        let Some(math) = self.math.take() else { return };
-        let tex = if math.tex.is_empty() { math.alternative.trim() } else { math.tex.trim() };
-        if tex.is_empty() {
-            self.writer.text(&mut self.arena, &math.plain);
+    fn end_inline(&mut self, tag: Tag) {
+        if self.is_end_of_side_note(tag) {
+            return self.end_side_note();
+        }
+        self.writer.close(&mut self.arena, tag);
+        if tag == Tag::A {
+            self.in_permalink = false;
+            self.end_mark();
+        }
+    }
+
+    fn seen_text(&mut self, text: &str) {
+        let follows_formula = !self.drawn.is_empty() || self.waiting.is_some();
+        if follows_formula && !text.trim_ascii().is_empty() {
+            self.write_waiting();
+            self.drawn.clear();
+        }
+        let line = if self.at_start_of_pre { text.strip_prefix('\n').unwrap_or(text) } else { text };
+        if self.listing.is_some() {
+            self.listing_text(line);
+        } else if self.preformatted > 0 {
+            self.writer.preformatted(&mut self.arena, line);
         } else {
-            let mut start = String::from("<code");
-            push_attribute(&mut start, "class", "language-tex");
-            start.push('>');
-            self.writer.open(Tag::Math, "code", start, false, false);
-            self.writer.text(&mut self.arena, tex);
-            self.writer.close(&mut self.arena, Tag::Math);
+            if self.pictures.are_waiting(self.in_noscript) && !text.trim_ascii().is_empty() {
+                self.pictures.pass_text(self.in_noscript);
+            }
+            self.prose(text);
+        }
+    }
+
+    /// A `br`: in code and the like it ends a line, and two in a row end a paragraph.
+    fn line_break(&mut self) {
+        self.write_waiting();
+        if self.preformatted > 0 {
+            if !self.is_unseen("\n") {
+                self.seen_text("\n");
+            }
+        } else if self.writer.line_break() {
+            self.end_run();
         }
     }
 
     /// Whether text here is no content: in a control, hidden, the sign of a permalink, or beyond the arena's limit.
     fn is_unseen(&self, text: &str) -> bool {
-        self.controls > 0 || self.writer.is_hidden() || self.arena.is_full() || self.in_permalink && is_sign(text)
+        self.controls > 0
+            || self.ornaments > 0
+            || self.writer.is_hidden()
+            || self.arena.is_full()
+            || self.in_permalink && is_sign(text)
     }
 
     /// A button inside a heading or a summary opens a section, and its text is the heading's; any other is a control.
@@ -305,12 +531,7 @@ impl Listener for Builder {
         }
         match tag {
             Tag::Base => self.base_element(attributes),
-            Tag::Br if self.preformatted > 0 => self.writer.preformatted(&mut self.arena, "\n"),
-            Tag::Br => {
-                if self.writer.line_break() {
-                    self.end_run();
-                }
-            }
+            Tag::Br => self.line_break(),
             Tag::Wbr => self.writer.word_break(&mut self.arena),
             Tag::Img => self.image(attributes),
             Tag::Source => self.source(attributes),
@@ -324,17 +545,14 @@ impl Listener for Builder {
                 self.end_run();
                 self.in_noscript = true;
             }
-            Tag::Math => {
-                let alternative = attributes.get("alttext").unwrap_or_default().to_owned();
-                self.math = Some(Math { alternative, ..Math::default() });
+            Tag::Math => self.start_math(attributes),
+            Tag::Annotation => self.start_annotation(attributes),
+            Tag::MjxContainer | Tag::MathRenderer => {
+                self.mathjax += usize::from(tag == Tag::MjxContainer);
+                let manner = Manner { holds_tex: tag == Tag::MathRenderer, ..Manner::default() };
+                self.writer.open(tag, "", String::new(), manner);
             }
-            Tag::Annotation => {
-                if let Some(math) = &mut self.math {
-                    math.in_annotation = true;
-                    math.in_tex =
-                        attributes.get("encoding").is_some_and(|e| e.eq_ignore_ascii_case("application/x-tex"));
-                }
-            }
+            Tag::Script => self.in_tex_script = attributes.get("type").is_some_and(formulas::is_tex_script),
             Tag::Button => self.controls += usize::from(self.is_control() || self.controls > 0),
             _ if tag.is_block() => {
                 if tag == Tag::Figcaption {
@@ -352,34 +570,36 @@ impl Listener for Builder {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(math) = &mut self.math {
-            match (math.in_tex, math.in_annotation) {
-                (true, _) => math.tex.push_str(text),
-                (false, false) => math.plain.push_str(text),
-                (false, true) => {}
-            }
-        } else if self.is_unseen(text) {
-        } else if self.preformatted > 0 {
-            let text = if self.at_start_of_pre { text.strip_prefix('\n').unwrap_or(text) } else { text };
-            self.writer.preformatted(&mut self.arena, text);
-        } else {
-            if self.pictures.are_waiting(self.in_noscript) && !text.trim_ascii().is_empty() {
-                self.pictures.pass_text(self.in_noscript);
-            }
-            self.writer.text(&mut self.arena, text);
+        if self.formula_text(text) {
+            return;
+        }
+        if !self.is_unseen(text) {
+            self.seen_text(text);
         }
         self.at_start_of_pre = false;
     }
 
-    fn raw_text(&mut self, _text: &str) {}
+    fn raw_text(&mut self, text: &str) {
+        if std::mem::take(&mut self.in_tex_script) {
+            self.tex_script(text);
+        }
+    }
+
+    fn formula_start(&mut self, start: &StartTag<'_>) {
+        self.start_formula_part(start);
+    }
+
+    fn formula_end(&mut self) {
+        self.end_formula_part();
+    }
 
     fn end(&mut self, tag: Tag) {
         match tag {
             Tag::Math => self.end_math(),
-            Tag::Annotation => {
-                if let Some(math) = &mut self.math {
-                    (math.in_annotation, math.in_tex) = (false, false);
-                }
+            Tag::Annotation => self.end_annotation(),
+            Tag::MjxContainer | Tag::MathRenderer => {
+                self.mathjax -= usize::from(tag == Tag::MjxContainer);
+                self.writer.close(&mut self.arena, tag);
             }
             Tag::Picture => {
                 self.pictures.end_picture();
@@ -399,8 +619,7 @@ impl Listener for Builder {
             _ if tag.is_opaque() => {}
             _ => {
                 self.end_holder(tag);
-                self.in_permalink &= tag != Tag::A;
-                self.writer.close(&mut self.arena, tag);
+                self.end_inline(tag);
             }
         }
     }
@@ -455,16 +674,20 @@ mod tests {
     #[test]
     fn permalinks_are_no_links() {
         assert_eq!(runs("<h2><a href=#a>Tolls</a> <a href=#a>¶</a></h2>"), ["Tolls"]);
-        assert_eq!(runs("<h2>Tolls<a href=#fn1>*</a></h2>"), ["Tolls<a href=\"#fn-1\">*</a>"]);
+        assert_eq!(runs("<h2>Tolls<a href=#fn1>*</a></h2>"), ["Tolls<sup><a href=\"#fn-1\">*</a></sup>"]);
         assert_eq!(runs("<p><a href=#a>Tolls</a>"), ["<a href=\"https://e.org/#a\">Tolls</a>"]);
     }
 
     #[test]
-    fn formulas_are_their_tex() {
+    fn formulas_keep_their_tex() {
         let tex = "<annotation encoding=application/x-tex>a^2</annotation>";
-        assert_eq!(runs(&format!("<math><mi>a</mi>{tex}</math>")), ["<code class=\"language-tex\">a^2</code>"]);
-        assert_eq!(runs("<math alttext='b^2'><mi>b</mi></math>"), ["<code class=\"language-tex\">b^2</code>"]);
-        assert_eq!(runs("<math><mi>c</mi><annotation>no</annotation></math>"), ["c"]);
+        let written = |tex: &str, name: &str| format!("<math alttext=\"{tex}\"><mi>{name}</mi></math>");
+        assert_eq!(runs(&format!("<math><mi>a</mi>{tex}</math>")), [written("a^2", "a")]);
+        assert_eq!(runs(&format!("<math>{tex}</math>")), ["<code class=\"language-tex\">a^2</code>"]);
+        assert_eq!(runs("<math alttext='b^2'><mi>b</mi></math>"), [written("b^2", "b")]);
+        assert_eq!(runs("<math><mi>c</mi><annotation>no</annotation></math>"), ["<math><mi>c</mi></math>"]);
+        assert_eq!(runs("<math>d</math>"), ["d"]);
+        assert_eq!(runs("<p hidden>a<span style='display: none'><math><mi>d</mi></math></span>"), ["a"]);
     }
 
     #[test]

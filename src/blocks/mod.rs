@@ -6,13 +6,14 @@
 
 mod arena;
 mod builder;
+mod dialects;
 mod embed;
 mod image;
 mod statistics;
 mod table;
 mod writer;
 
-pub(crate) use arena::{Arena, BlockId, Kind};
+pub(crate) use arena::{Arena, BlockId, Kind, Note};
 pub(crate) use builder::Builder;
 pub(crate) use image::same_picture;
 pub(crate) use statistics::{Setting, Statistics, is_counted_alone};

@@ -28,8 +28,24 @@ struct Open {
     written: bool,
     /// Whether it was ever written.
     was_written: bool,
-    is_link: bool,
-    hidden: bool,
+    manner: Manner,
+}
+
+/// How the text inside an inline element is meant.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Manner {
+    pub(super) is_link: bool,
+    pub(super) is_hidden: bool,
+    /// Its text is the glyphs of a formula. Such an element is hidden, but the formula inside is not.
+    pub(super) draws_formula: bool,
+    /// Its text is the TeX of a formula.
+    pub(super) holds_tex: bool,
+}
+
+/// Whether the text of an element is meant literally: no formula stands in it as it was typed. A `pre` is no inline element
+/// of a page: under its name a `code` is written that the page does not have.
+fn is_literal(tag: Tag) -> bool {
+    matches!(tag, Tag::Code | Tag::Kbd | Tag::Pre | Tag::Samp | Tag::Tt)
 }
 
 /// A run that is being written.
@@ -51,17 +67,32 @@ pub(super) struct Writer {
     /// Open elements that set text in bold or italic type.
     stressed: usize,
     hidden: usize,
+    /// Of the hidden ones, those that draw a formula.
+    drawing: usize,
+    /// Open elements whose text is meant literally: code, what is typed and what is printed.
+    literal: usize,
     /// Bytes of start tags that were written again.
     repeated: usize,
 }
 
 impl Writer {
     /// An inline element begins; `start` is its start tag, empty where only its insides are written.
-    pub(super) fn open(&mut self, tag: Tag, name: &'static str, start: String, is_link: bool, hidden: bool) {
-        self.links += usize::from(is_link);
+    pub(super) fn open(&mut self, tag: Tag, name: &'static str, start: String, manner: Manner) {
+        self.links += usize::from(manner.is_link);
         self.stressed += usize::from(tag.is_stress());
-        self.hidden += usize::from(hidden);
-        self.open.push(Open { tag, start, name, written: false, was_written: false, is_link, hidden });
+        self.hidden += usize::from(manner.is_hidden);
+        self.drawing += usize::from(manner.draws_formula);
+        self.literal += usize::from(is_literal(tag));
+        self.open.push(Open { tag, start, name, written: false, was_written: false, manner });
+    }
+
+    /// An element begins around those that are open beyond `depth`, where none of them is written; else inside them.
+    pub(super) fn open_around(&mut self, depth: usize, tag: Tag, name: &'static str, start: String) {
+        self.open(tag, name, start, Manner::default());
+        let inside = self.open.get(depth..).unwrap_or_default();
+        if !inside.is_empty() && inside.iter().all(|open| !open.written) {
+            self.open[depth..].rotate_right(1);
+        }
     }
 
     /// The innermost open `tag` ends. Elements inside it that are still open are written anew after it.
@@ -71,9 +102,11 @@ impl Writer {
             self.close_written(arena, depth);
         }
         let open = self.open.remove(depth);
-        self.links -= usize::from(open.is_link);
+        self.links -= usize::from(open.manner.is_link);
         self.stressed -= usize::from(tag.is_stress());
-        self.hidden -= usize::from(open.hidden);
+        self.hidden -= usize::from(open.manner.is_hidden);
+        self.drawing -= usize::from(open.manner.draws_formula);
+        self.literal -= usize::from(is_literal(tag));
     }
 
     /// Whether a run is being written.
@@ -100,7 +133,8 @@ impl Writer {
     pub(super) fn has_place(&self, tag: Tag) -> bool {
         match tag {
             Tag::A => self.open.iter().all(|open| open.tag != Tag::A),
-            Tag::Rb | Tag::Rp | Tag::Rt | Tag::Rtc => self.open.last().is_some_and(|open| open.tag == Tag::Ruby),
+            Tag::Rp | Tag::Rt => self.open.last().is_some_and(|open| matches!(open.tag, Tag::Ruby | Tag::Rtc)),
+            Tag::Rb | Tag::Rtc => self.open.last().is_some_and(|open| open.tag == Tag::Ruby),
             _ => true,
         }
     }
@@ -108,6 +142,49 @@ impl Writer {
     /// Whether what stands here is hidden by an inline element.
     pub(super) fn is_hidden(&self) -> bool {
         self.hidden > 0
+    }
+
+    /// Whether what stands here is written in a `code`.
+    pub(super) fn writes_code(&self) -> bool {
+        self.literal > 0 && self.open.iter().any(|open| open.name == "code" && !open.start.is_empty())
+    }
+
+    /// Whether what stands here is meant literally.
+    pub(super) fn is_literal(&self) -> bool {
+        self.literal > 0
+    }
+
+    /// Whether anything visible was written since the last border of blocks.
+    pub(super) fn has_run(&self) -> bool {
+        self.run.is_some()
+    }
+
+    /// A formula, written whole, and the text that it is measured by.
+    pub(super) fn formula(&mut self, arena: &mut Arena, html: &str, text: &str) {
+        self.begin(arena);
+        arena.markup_mut().push_str(html);
+        text.split_ascii_whitespace().for_each(|word| self.measure(word, 1));
+    }
+
+    /// A word that stands right at the one before it.
+    pub(super) fn attach(&mut self, arena: &mut Arena, word: &str) {
+        self.pending_space = false;
+        self.text(arena, word);
+    }
+
+    /// Whether a formula would be seen here: what draws it is hidden, it is not.
+    pub(super) fn shows_formula(&self) -> bool {
+        self.hidden == self.drawing
+    }
+
+    /// Whether an element is open that draws a formula.
+    pub(super) fn is_drawing(&self) -> bool {
+        self.drawing > 0
+    }
+
+    /// Whether the innermost element holds TeX.
+    pub(super) fn holds_tex(&self) -> bool {
+        self.open.last().is_some_and(|open| open.manner.holds_tex)
     }
 
     /// Text, its white space as it stands.
@@ -197,8 +274,16 @@ impl Writer {
     /// Drops what is not seen at the end of the run.
     pub(super) fn trim_end(&mut self, arena: &mut Arena) {
         let Some(run) = &self.run else { return };
-        let end = arena.markup_mut()[run.start..].trim_end_matches(INDENTATION).len();
-        arena.markup_mut().truncate(run.start + end);
+        let mut seen = &arena.markup_mut()[run.start..];
+        loop {
+            let shorter = seen.trim_end_matches(|c| c == ' ' || INDENTATION.contains(&c)).trim_end_matches("<br>");
+            if shorter.len() == seen.len() {
+                break;
+            }
+            seen = shorter;
+        }
+        let end = run.start + seen.len();
+        arena.markup_mut().truncate(end);
     }
 
     /// Ends the run, if one is being written.
@@ -233,7 +318,7 @@ impl Writer {
             }
             markup.push_str(&open.start);
             open.written = true;
-            run.statistics.links += u32::from(open.is_link);
+            run.statistics.links += u32::from(open.manner.is_link);
             run.statistics.elements += 1;
         }
     }

@@ -3,6 +3,8 @@
 //! Nothing of the page's markup passes through. Runs are in the grammar already; here the blocks around them are
 //! written, those that mean something, each in a place where a browser's parser leaves it.
 
+mod headings;
+mod notes;
 mod serializer;
 mod words;
 
@@ -22,7 +24,7 @@ pub(crate) use words::count_words;
 /// # Errors
 /// [`Error::Limit`] where `html` is beyond the limits of a page.
 pub fn sanitize(html: &str, url: &str) -> Result<String, Error> {
-    let (arena, _) = tell(html, Builder::new(Url::parse(url)))?.finish()?;
+    let (arena, _) = tell(html, Builder::of_kept(Url::parse(url)))?.finish()?;
     Ok(serialize(&arena, &Selection::all(&arena), Wrappers::Kept))
 }
 

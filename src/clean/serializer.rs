@@ -5,9 +5,13 @@ use crate::html::grammar;
 use crate::html::tag::Tag;
 use crate::select::Selection;
 
+use super::headings::Outline;
+use super::notes::Links;
+
 /// Blocks deeper than this are written without their tags. With the inline elements of a run, of which there are at
-/// most 32, the output stays below the 200 levels that every parser nests alike (Blink flattens at 512).
-const MAX_NESTING: usize = 160;
+/// most 32, and those of a formula, at most 40, the output stays below the 200 levels that every parser nests alike (Blink
+/// flattens at 512).
+const MAX_NESTING: usize = 120;
 
 /// What becomes of `article`, `section` and `header`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +34,14 @@ pub(crate) fn serialize(arena: &Arena, selection: &Selection, wrappers: Wrappers
         inside: 0,
         runs: 0,
         line: None,
+        outline: Outline::default(),
+        links: Links::new(arena, selection),
+        end_of_notes: 0,
     };
     for &root in &selection.roots {
         serializer.block(root, None);
     }
+    serializer.notes_set_apart();
     serializer.out
 }
 
@@ -51,6 +59,11 @@ struct Serializer<'a> {
     runs: usize,
     /// What the embeds of the innermost figure are: a line for its caption.
     line: Option<String>,
+    outline: Outline,
+    /// The notes that are written, and the marks that lead to them.
+    links: Links,
+    /// Where a list of notes ends that the page did not have.
+    end_of_notes: usize,
 }
 
 impl Serializer<'_> {
@@ -62,6 +75,11 @@ impl Serializer<'_> {
         match self.arena.get(id).kind {
             Kind::Run | Kind::Picture => self.run(id, around),
             Kind::Embed => self.embed(id, around),
+            Kind::Element(_) if self.links.is_note(id) => {
+                if let Some(number) = self.links.number_in_place(id) {
+                    self.note(id, number, around);
+                }
+            }
             Kind::Element(tag) => match self.written_name(id, tag, around) {
                 Some(name) => self.element(id, tag, name),
                 None => self.children(id, around),
@@ -85,7 +103,7 @@ impl Serializer<'_> {
             Col => matches!(around, Some(Table | Colgroup)),
             Tr => matches!(around, Some(Tbody | Thead | Tfoot)),
             Td | Th => around == Some(Tr),
-            Li => matches!(around, Some(Ul | Ol | Menu | Dir)),
+            Li => around.is_some_and(is_list),
             Dt | Dd => around == Some(Dl),
             Figcaption => around == Some(Figure),
             Summary => around == Some(Details),
@@ -101,6 +119,8 @@ impl Serializer<'_> {
         if tag == Tag::Table && statistics.characters == 0 && statistics.images == 0 {
             return;
         }
+        let outline = self.outline;
+        let name = if tag.is_heading() { self.outline.name(tag) } else { name };
         self.out.push('<');
         self.out.push_str(name);
         self.out.push_str(self.arena.markup(id));
@@ -108,6 +128,26 @@ impl Serializer<'_> {
         if tag.is_void() {
             return;
         }
+        let inside = self.out.len();
+        let (is_empty, begin) = self.insides(id, tag, begin);
+        // A cell holds its place in the table, empty or not.
+        if is_empty && !matches!(tag, Tag::Td | Tag::Th | Tag::Colgroup) {
+            self.out.truncate(begin);
+            self.outline = outline;
+            return;
+        }
+        // A browser drops the first line feed of a pre (HTML §13.2.6.4.7).
+        if name == "pre" && self.out[inside..].starts_with("&#10;") {
+            self.out.insert_str(inside, "&#10;");
+        }
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Writes what is inside `id`, itself written as `tag` from `begin` on. Returns whether that is nothing, and where the
+    /// element begins that is open now: a figure ends a paragraph, and another goes on behind it.
+    fn insides(&mut self, id: BlockId, tag: Tag, begin: usize) -> (bool, usize) {
         let inside = self.out.len();
         let runs = if holds_text(tag) { self.direct_runs(id, tag) } else { 0 };
         let outer = (self.begin, self.inside, self.runs);
@@ -127,22 +167,47 @@ impl Serializer<'_> {
         let is_empty = self.out.len() == self.inside;
         let begin = self.begin;
         (self.begin, self.inside, self.runs) = outer;
-        // A cell holds its place in the table, empty or not.
-        if is_empty && !matches!(tag, Tag::Td | Tag::Th | Tag::Colgroup) {
-            self.out.truncate(begin);
-            return;
+        (is_empty, begin)
+    }
+
+    /// Writes a note as the entry of a list, whatever it is on the page, with the link back to its first mark at its end.
+    fn note(&mut self, id: BlockId, number: u32, around: Option<Tag>) {
+        let in_list = around.is_some_and(is_list);
+        let before = self.out.len();
+        if !in_list && before > 0 && self.end_of_notes == before {
+            self.out.truncate(before - END_OF_LIST.len());
+        } else if !in_list {
+            self.out.push_str("<ol>");
         }
-        // A browser drops the first line feed of a pre (HTML §13.2.6.4.7).
-        if name == "pre" && self.out[inside..].starts_with("&#10;") {
-            self.out.insert_str(inside, "&#10;");
-        }
-        self.out.push_str("</");
-        self.out.push_str(name);
+        self.out.push_str(&format!("<li id=\"fn-{number}\""));
+        self.out.push_str(self.arena.markup(id));
         self.out.push('>');
+        self.insides(id, Tag::Li, before);
+        let end = if self.out.ends_with("</p>") { "</p>" } else { "" };
+        let mut text = &self.out[..self.out.len() - end.len()];
+        while let Some(shorter) =
+            [text.trim_end(), text.trim_end_matches("<br>")].into_iter().find(|t| t.len() < text.len())
+        {
+            text = shorter;
+        }
+        self.out.truncate(text.len());
+        self.out.push_str(&format!(" <a href=\"#fnref-{number}\">↩</a>{end}</li>"));
+        if !in_list {
+            self.out.push_str(END_OF_LIST);
+            self.end_of_notes = self.out.len();
+        }
+    }
+
+    /// Writes the notes that stood beside their marks, after all else.
+    fn notes_set_apart(&mut self) {
+        for note in self.links.set_apart(self.arena) {
+            self.note(note.block, note.number, None);
+        }
     }
 
     fn run(&mut self, id: BlockId, around: Option<Tag>) {
-        let markup = self.arena.markup(id);
+        let linked = self.links.link(self.arena.markup(id));
+        let markup = linked.as_ref();
         match around {
             Some(tag) if tag.is_preformatted() => self.phrase(markup, "&#10;"),
             // Two runs side by side are two paragraphs: the page divided them by two line breaks.
@@ -230,6 +295,7 @@ impl Serializer<'_> {
         kept.map(|child| match self.arena.get(child).kind {
             Kind::Run | Kind::Picture => 1,
             Kind::Embed => usize::from(matches!(around, Tag::Figcaption | Tag::Caption)),
+            Kind::Element(_) if self.links.is_note(child) => 0,
             Kind::Element(tag) if self.written_name(child, tag, Some(around)).is_some() => 0,
             Kind::Element(_) => self.direct_runs(child, around),
         })
@@ -240,6 +306,13 @@ impl Serializer<'_> {
 /// The caption of an embed, as it is written: see [`Kind::Embed`].
 const CAPTION: &str = "<figcaption>";
 const CAPTION_END: &str = "</figcaption>";
+
+/// What a list of notes ends with.
+const END_OF_LIST: &str = "</ol>";
+
+fn is_list(tag: Tag) -> bool {
+    matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir)
+}
 
 /// Elements that hold text directly, without a paragraph, where it is all one run.
 fn holds_text(tag: Tag) -> bool {

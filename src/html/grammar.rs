@@ -84,18 +84,14 @@ pub(crate) fn push_attributes(out: &mut String, tag: Tag, attributes: &Attribute
         Code => push("class", get("class").and_then(language_class).as_deref()),
         _ => {}
     }
-    push("id", get("id").and_then(footnote).as_deref());
     push("lang", get("lang").filter(|lang| is_language(lang)));
     push("dir", get("dir").map(|dir| dir.trim_ascii()).filter(|dir| matches!(*dir, "ltr" | "rtl" | "auto")));
 }
 
-/// Where a link may lead: an absolute http, https, mailto or tel URL, without what is there for tracking, or a footnote
-/// of ours.
+/// Where a link may lead: an absolute http, https, mailto or tel URL, without what is there for tracking. Those to notes
+/// are written by [`note_link`].
 pub(crate) fn link(href: &str, base: Option<&Url>) -> Option<String> {
     let href = href.trim_matches(|c: char| c <= ' ');
-    if let Some(note) = href.strip_prefix('#').and_then(footnote) {
-        return Some(format!("#{note}"));
-    }
     // A bare `#` is a handle for a script: it leads nowhere.
     if href.is_empty() || href == "#" {
         return None;
@@ -122,32 +118,70 @@ fn is_image_data(src: &str) -> bool {
         && payload.is_some_and(|p| p.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=')))
 }
 
-/// Whether `href` leads to a footnote of the page, or back from one.
-pub(crate) fn is_footnote_link(href: &str) -> bool {
-    href.strip_prefix('#').and_then(footnote).is_some()
+/// The start tag of a link to the note of this number. Notes and what refers to them have the only ids that a capture
+/// holds, `fn-N` and `fnref-N`, and they are ours.
+pub(crate) fn note_link(number: u32) -> String {
+    format!("{NOTE_LINK}{number}\">")
 }
 
-/// What programs write before the number in the id of a footnote: ours, Markdown's, Pandoc's, Word's, MediaWiki's.
-const NOTES: [&str; 10] =
-    ["fn-", "fn:", "fn", "_ftn", "ftn", "footnote-", "footnote", "_edn", "cite_note-", "endnote-"];
+/// What [`note_link`] begins with.
+pub(crate) const NOTE_LINK: &str = "<a href=\"#fn-";
 
-/// And in the id of the place that refers to it.
-const REFERENCES: [&str; 9] =
-    ["fnref-", "fnref:", "fnref", "_ftnref", "ftnref", "footnote-ref-", "_ednref", "cite_ref-", "endnote-ref-"];
+/// The name under which an element of a formula is written: MathML Core, without what embeds HTML, links or runs. `none`
+/// are those that only wrap others, and mean something to annotations alone; where an element's place among its siblings
+/// counts, it is a row.
+pub(crate) fn formula_name(tag: Tag) -> Option<&'static str> {
+    use Tag::*;
+    match tag {
+        Mfrac | Mi | Mmultiscripts | Mn | Mo | Mover | Mphantom | Mprescripts | Mroot | Mrow | Ms | Mspace | Msqrt
+        | Msub | Msubsup | Msup | Mtable | Mtd | Mtext | Mtr | Munder | Munderover => Some(tag.name()),
+        Menclose | Merror | Mpadded | Mstyle | NoneScript => Some("mrow"),
+        _ => None,
+    }
+}
 
-/// `fn-N` or `fnref-N`, the only ids that a capture holds, for what a page calls a footnote or its reference.
-fn footnote(id: &str) -> Option<String> {
-    const MOST_DIGITS: usize = 6;
-    let number = |prefixes: &[&str]| {
-        let number = prefixes.iter().find_map(|prefix| {
-            id.strip_prefix(prefix).filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))
-        })?;
-        // MediaWiki counts the places that refer to one note: `cite_ref-3_0`.
-        let number = number.split_once('_').map_or(number, |(number, _)| number);
-        (number.len() <= MOST_DIGITS && number.bytes().all(|b| b.is_ascii_digit())).then_some(number)
+/// Whether an element of a formula holds text, and nothing else.
+pub(crate) fn is_formula_token(name: &str) -> bool {
+    matches!(name, "mi" | "mn" | "mo" | "ms" | "mtext")
+}
+
+/// Appends the attributes of an element of a formula that the grammar allows: those without which it means something else.
+pub(crate) fn push_formula_attributes(out: &mut String, tag: Tag, attributes: &Attributes) {
+    let name = match tag {
+        Tag::Mi => "mathvariant",
+        Tag::Mo => "stretchy",
+        Tag::Mfrac => "linethickness",
+        Tag::Mover => "accent",
+        Tag::Mspace => "width",
+        _ => return,
     };
-    let named = |name: &str, prefixes| number(prefixes).map(|number| format!("{name}-{number}"));
-    named("fnref", &REFERENCES).or_else(|| named("fn", &NOTES))
+    let value = attributes.get(name).map(str::trim).filter(|value| match tag {
+        Tag::Mi => *value == "normal",
+        Tag::Mfrac => matches!(*value, "0" | "0px" | "0pt" | "0em"),
+        Tag::Mspace => is_length(value),
+        _ => matches!(*value, "true" | "false"),
+    });
+    let named = || attributes.get(name).filter(|_| tag == Tag::Mspace).and_then(named_space);
+    if let Some(value) = value.or_else(named) {
+        push_attribute(out, name, value);
+    }
+}
+
+/// The spaces that MathML 3 had names for (MathML 3 §2.1.5.2).
+fn named_space(name: &str) -> Option<&'static str> {
+    match name.trim() {
+        "thinmathspace" => Some("0.1667em"),
+        "mediummathspace" => Some("0.2222em"),
+        "thickmathspace" => Some("0.2778em"),
+        _ => None,
+    }
+}
+
+/// A length in one of the units of a formula: `0.1667em`.
+fn is_length(value: &str) -> bool {
+    const LONGEST: usize = 12;
+    let number = ["em", "ex", "px", "pt"].iter().find_map(|unit| value.strip_suffix(unit));
+    value.len() <= LONGEST && number.is_some_and(|number| number.parse::<f32>().is_ok_and(f32::is_finite))
 }
 
 fn is_author(token: &str) -> bool {
@@ -203,26 +237,6 @@ mod tests {
             written(Tag::P, &[("lang", "zh-Hans"), ("dir", "rtl"), ("id", "x")]),
             " lang=\"zh-Hans\" dir=\"rtl\""
         );
-    }
-
-    #[test]
-    fn footnotes_have_ids_of_ours() {
-        for (id, expected) in [
-            ("fn-3", Some("fn-3")),
-            ("fnref-3", Some("fnref-3")),
-            ("fn:12", Some("fn-12")),
-            ("_ftnref1", Some("fnref-1")),
-            ("cite_ref-3_0", Some("fnref-3")),
-            ("fn", None),
-            ("fn-3x", None),
-            ("function-3", None),
-            ("fn-1234567", None),
-        ] {
-            assert_eq!(footnote(id).as_deref(), expected, "{id}");
-        }
-        let base = Url::parse("https://e.org/a");
-        assert_eq!(link("#fn1", base.as_ref()).as_deref(), Some("#fn-1"));
-        assert_eq!(link("#part", base.as_ref()).as_deref(), Some("https://e.org/a#part"));
     }
 
     #[test]

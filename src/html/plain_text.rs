@@ -6,18 +6,26 @@
 use super::escape::push_unescaped;
 use super::tag::Tag;
 
-/// The text of `html`: blocks separated by `\n`, the cells of a row by a tab, `br` as `\n`, no alternative texts.
-/// Captions of figures are part of it if `captions` says so.
+/// The text of `html`: blocks separated by `\n`, the cells of a row by a tab, `br` as `\n`, no alternative texts but the
+/// TeX of formulas. Captions of figures are part of it if `captions` says so.
 pub(crate) fn plain_text(html: &str, captions: bool) -> String {
     let mut out = String::with_capacity(html.len() / 2);
     let mut caption_depth = 0;
-    for (tag, is_end, before) in tags(html) {
-        if caption_depth == 0 || captions {
+    let mut has_tex = false;
+    for (tag, inside, before) in tags(html) {
+        let is_end = inside.starts_with('/');
+        let is_shown = caption_depth == 0 || captions;
+        if is_shown && !has_tex {
             push_unescaped(&mut out, before);
         }
         match tag {
             Some(Tag::Figcaption) if is_end => caption_depth -= 1,
             Some(Tag::Figcaption) => caption_depth += 1,
+            Some(Tag::Math) => {
+                let tex = tex(inside).filter(|_| is_shown);
+                has_tex = tex.is_some();
+                push_unescaped(&mut out, tex.unwrap_or_default());
+            }
             _ => {}
         }
         match tag {
@@ -59,20 +67,25 @@ fn end_line(out: &mut String) {
     }
 }
 
-/// Each tag with the text before it, and at the end the rest of the text without one.
-fn tags(html: &str) -> impl Iterator<Item = (Option<Tag>, bool, &str)> {
+/// The TeX that the start tag of a formula tells, escaped.
+fn tex(math: &str) -> Option<&str> {
+    let (_, value) = math.split_once("alttext=\"")?;
+    value.split('"').next()
+}
+
+/// Each tag with what stands inside it and the text before it, and at the end the rest of the text without one.
+fn tags(html: &str) -> impl Iterator<Item = (Option<Tag>, &str, &str)> {
     let mut rest = Some(html);
     std::iter::from_fn(move || {
         let current = rest?;
         let Some((before, after)) = current.split_once('<') else {
             rest = None;
-            return Some((None, false, current));
+            return Some((None, "", current));
         };
         let (inside, next) = after.split_once('>').unwrap_or((after, ""));
         rest = Some(next);
-        let (name, is_end) = inside.strip_prefix('/').map_or((inside, false), |name| (name, true));
-        let name = name.split(' ').next().unwrap_or_default();
-        Some((Some(Tag::from_name(name.as_bytes())), is_end, before))
+        let name = inside.strip_prefix('/').unwrap_or(inside).split(' ').next().unwrap_or_default();
+        Some((Some(Tag::from_name(name.as_bytes())), inside, before))
     })
 }
 

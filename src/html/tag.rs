@@ -59,8 +59,13 @@ tags! {
     H3 = b"h3", H4 = b"h4", H5 = b"h5", H6 = b"h6", Head = b"head", Header = b"header", Hgroup = b"hgroup", Hr = b"hr",
     Html = b"html", I = b"i", Iframe = b"iframe", Image = b"image", Img = b"img", Input = b"input", Ins = b"ins",
     Kbd = b"kbd", Label = b"label", Legend = b"legend", Li = b"li", Link = b"link", Listing = b"listing",
-    Main = b"main", Map = b"map", Mark = b"mark", Math = b"math", Menu = b"menu", Meta = b"meta", Mi = b"mi",
-    Mn = b"mn", Mo = b"mo", Ms = b"ms", Mtext = b"mtext", Nav = b"nav", Noembed = b"noembed", Noframes = b"noframes",
+    Main = b"main", Map = b"map", Mark = b"mark", Math = b"math", MathRenderer = b"math-renderer",
+    Menclose = b"menclose", Menu = b"menu", Merror = b"merror", Meta = b"meta", Mfrac = b"mfrac", Mi = b"mi",
+    MjxContainer = b"mjx-container", Mmultiscripts = b"mmultiscripts", Mn = b"mn", Mo = b"mo", Mover = b"mover",
+    Mpadded = b"mpadded", Mphantom = b"mphantom", Mprescripts = b"mprescripts", Mroot = b"mroot", Mrow = b"mrow",
+    Ms = b"ms", Mspace = b"mspace", Msqrt = b"msqrt", Mstyle = b"mstyle", Msub = b"msub", Msubsup = b"msubsup",
+    Msup = b"msup", Mtable = b"mtable", Mtd = b"mtd", Mtext = b"mtext", Mtr = b"mtr", Munder = b"munder",
+    Munderover = b"munderover", Nav = b"nav", NoneScript = b"none", Noembed = b"noembed", Noframes = b"noframes",
     Noscript = b"noscript", Object = b"object", Ol = b"ol", Optgroup = b"optgroup", Choice = b"option", P = b"p",
     Param = b"param", Picture = b"picture", Plaintext = b"plaintext", Pre = b"pre", Q = b"q", Rb = b"rb", Rp = b"rp",
     Rt = b"rt", Rtc = b"rtc", Ruby = b"ruby", S = b"s", Samp = b"samp", Script = b"script", Search = b"search",
@@ -250,6 +255,37 @@ impl Tag {
     pub(crate) fn is_foreign_point(self) -> bool {
         use Tag::*;
         matches!(self, Desc | ForeignObject | Mi | Mn | Mo | Ms | Mtext)
+    }
+
+    /// Elements of a formula that hold others or nothing (MathML Core §3, MathML 3 §3);
+    /// in HTML they mean nothing. Those that hold text are [`Tag::is_foreign_point`].
+    pub(crate) fn is_formula_part(self) -> bool {
+        use Tag::*;
+        matches!(
+            self,
+            Menclose
+                | Merror
+                | Mfrac
+                | Mmultiscripts
+                | Mover
+                | Mpadded
+                | Mphantom
+                | Mprescripts
+                | Mroot
+                | Mrow
+                | Mspace
+                | Msqrt
+                | Mstyle
+                | Msub
+                | Msubsup
+                | Msup
+                | Mtable
+                | Mtd
+                | Mtr
+                | Munder
+                | Munderover
+                | NoneScript
+        )
     }
 
     /// Elements that stand in the head and do not end it (HTML §13.2.6.4.4).

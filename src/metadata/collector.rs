@@ -78,7 +78,9 @@ impl Listener for Collector {
             Tag::Link => self.link(attributes),
             Tag::Img => self.image(attributes),
             Tag::Html | Tag::Body | Tag::Article | Tag::Main => self.language(attributes),
-            Tag::Script | Tag::Title => self.raw = Some(tag),
+            Tag::Title => self.raw = Some(tag),
+            // The scripts that are told hold metadata, or a formula.
+            Tag::Script => self.raw = (!attributes.get("type").is_some_and(is_formula)).then_some(tag),
             _ => {}
         }
         if !tag.is_void() {
@@ -365,6 +367,11 @@ fn is_hidden(attributes: &Attributes) -> bool {
                         && value.trim().get(..4).is_some_and(|value| value.eq_ignore_ascii_case("none"))
                 })
             })
+}
+
+/// Whether a script's type says that it holds a formula (MathJax 2).
+fn is_formula(kind: &str) -> bool {
+    kind.trim_start().get(..5).is_some_and(|kind| kind.eq_ignore_ascii_case("math/"))
 }
 
 fn place_of(tag: Tag, hints: Hints, in_article: bool) -> Place {

@@ -30,12 +30,18 @@ pub(crate) trait Listener {
     /// Text of the page: one text node whole, decoded, white space as it stands.
     fn text(&mut self, text: &str);
 
-    /// Text that no reader sees as such: the insides of `title`, and of `script` elements of type
-    /// `application/ld+json`; whole, decoded where HTML decodes it. The element is the last one started.
+    /// Text that no reader sees as such: the insides of `title`, and of `script` elements of the types
+    /// `application/ld+json` and `math/tex`; whole, decoded where HTML decodes it. The element is the last one started.
     fn raw_text(&mut self, text: &str);
 
     /// The innermost open `tag` ends.
     fn end(&mut self, tag: Tag);
+
+    /// An element of MathML begins inside the open `math`. Few listeners read formulas.
+    fn formula_start(&mut self, _start: &StartTag<'_>) {}
+
+    /// The innermost open element of MathML ends.
+    fn formula_end(&mut self) {}
 }
 
 /// Two listeners to one page.
@@ -59,6 +65,16 @@ impl<A: Listener, B: Listener> Listener for (A, B) {
         self.0.end(tag);
         self.1.end(tag);
     }
+
+    fn formula_start(&mut self, start: &StartTag<'_>) {
+        self.0.formula_start(start);
+        self.1.formula_start(start);
+    }
+
+    fn formula_end(&mut self) {
+        self.0.formula_end();
+        self.1.formula_end();
+    }
 }
 
 /// A listener whose kind is not known when the parser is compiled.
@@ -77,5 +93,13 @@ impl Listener for Rc<RefCell<dyn Listener>> {
 
     fn end(&mut self, tag: Tag) {
         self.borrow_mut().end(tag);
+    }
+
+    fn formula_start(&mut self, start: &StartTag<'_>) {
+        self.borrow_mut().formula_start(start);
+    }
+
+    fn formula_end(&mut self) {
+        self.borrow_mut().formula_end();
     }
 }

@@ -55,6 +55,12 @@ pub(crate) mod testing {
         fn end(&mut self, tag: Tag) {
             self.0 += &format!("</{}>", tag.name());
         }
+        fn formula_start(&mut self, start: &StartTag<'_>) {
+            self.start(start);
+        }
+        fn formula_end(&mut self) {
+            self.0 += "</>";
+        }
     }
 
     /// The events of `html`, written as markup.

@@ -54,8 +54,8 @@ pub(crate) struct Tree<L> {
     open: Vec<Open>,
     /// How deep the opaque element stands that is open: what is inside is not told.
     opaque: Option<usize>,
-    /// Whether the element that began last is a script of JSON-LD: of no other script is the raw text told.
-    is_json_ld: bool,
+    /// Whether the element that began last is a script that holds text: of no other script is the raw text told.
+    is_text_script: bool,
     /// Whether any element is asleep.
     any_asleep: bool,
     form: Form,
@@ -71,7 +71,7 @@ impl<L: Listener> Tree<L> {
             listener,
             open: Vec::new(),
             opaque: None,
-            is_json_ld: false,
+            is_text_script: false,
             any_asleep: false,
             form: Form::None,
             in_body: false,
@@ -103,7 +103,7 @@ impl<L: Listener> Tree<L> {
     }
 
     fn hears_raw_text(&self) -> bool {
-        self.is_in_opaque(Tag::Title) || self.is_json_ld && self.is_in_opaque(Tag::Script)
+        self.is_in_opaque(Tag::Title) || self.is_text_script && self.is_in_opaque(Tag::Script)
     }
 
     /// Whether `tag` is the innermost open element, and the opaque one.
@@ -141,7 +141,7 @@ impl<L: Listener> Tree<L> {
         if is_form_between_cells || self_closing && matches!(tag, Tag::Svg | Tag::Math) {
             self.tell_end(tag);
         } else if !tag.is_void() {
-            self.is_json_ld = tag == Tag::Script && is_json_ld(attributes);
+            self.is_text_script = tag == Tag::Script && is_text_script(attributes);
             self.push(tag, tag.is_opaque() && !(tag == Tag::Template && attributes.has("shadowrootmode")));
         }
     }
@@ -226,6 +226,18 @@ impl<L: Listener> Tree<L> {
         }
     }
 
+    fn tell_formula_start(&mut self, tag: Tag, attributes: &Attributes) {
+        if self.opaque.is_none() {
+            self.listener.formula_start(&StartTag { tag, attributes });
+        }
+    }
+
+    fn tell_formula_end(&mut self) {
+        if self.opaque.is_none() {
+            self.listener.formula_end();
+        }
+    }
+
     fn current(&self) -> Option<Tag> {
         self.open.last().map(|open| open.tag)
     }
@@ -260,7 +272,8 @@ impl<L: Listener> Tree<L> {
         };
         match tag {
             Tag::AnnotationXml => self.tell_end(Tag::Annotation),
-            _ if tag == Tag::Other || tag.is_foreign_point() => {}
+            Tag::Other | Tag::Desc | Tag::ForeignObject => {}
+            _ if tag.is_formula_part() || tag.is_foreign_point() => self.tell_formula_end(),
             _ => self.tell_end(tag),
         }
     }
@@ -368,7 +381,7 @@ impl<L: Listener> Tree<L> {
         match tag {
             _ if self.in_frameset => tag == Noframes,
             Frameset | Frame | Other | Annotation | AnnotationXml => false,
-            _ if tag.is_foreign_point() => false,
+            _ if tag.is_foreign_point() || tag.is_formula_part() => false,
             Html | Head => !self.in_body && self.open.iter().all(|open| open.tag != tag),
             Body => !self.in_body,
             Form => self.form == self::Form::None,
@@ -476,9 +489,11 @@ fn names_file(opaque: Tag, tag: Tag) -> bool {
     }
 }
 
-fn is_json_ld(script: &Attributes) -> bool {
+/// Scripts that hold text: metadata, and the formulas of MathJax 2.
+fn is_text_script(script: &Attributes) -> bool {
     let kind = script.get("type").unwrap_or_default();
-    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/ld+json")
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    ["application/ld+json", "math/tex"].iter().any(|kind| essence.eq_ignore_ascii_case(kind))
 }
 
 /// HTML §13.2.4.2, "has an element in scope".

@@ -234,7 +234,7 @@ mod tests {
         for inside in [
             "<p>Asked about it, the <a href=\"https://e.org/a\">warden</a> only smiled.</p>",
             "<p><img src=\"https://e.org/a.png\" alt=\"\" width=\"640\" height=\"48\"></p>",
-            "<h3>At night</h3><p>It rang.</p>",
+            "<h2>At night</h2><p>It rang.</p>",
             "<p>Copyright in the tune is claimed by nobody.</p>",
             "<p>It rang</p><hr><p>And rang</p>",
         ] {

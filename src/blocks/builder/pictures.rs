@@ -70,12 +70,16 @@ impl Pictures {
 impl Builder {
     /// An `img` element.
     pub(super) fn image(&mut self, attributes: &Attributes) {
+        self.write_waiting();
+        if self.tex_image(attributes) {
+            return;
+        }
         if let Some(text) = image::emoji(attributes) {
             return self.text_of_image(text);
         }
         // Cloudflare hides what its script will show.
         let is_unseen = visibility::is_invisible(attributes) && !attributes.has("data-cfsrc");
-        if self.writer.is_hidden() || is_unseen {
+        if self.writer.is_hidden() || self.ornaments > 0 || is_unseen {
             return;
         }
         let Some(picture) = Picture::new(attributes, self.pictures.set.as_deref(), self.base.as_ref()) else { return };

@@ -1,7 +1,7 @@
 //! SVG and MathML inside HTML: where they begin and end, and where HTML goes on inside them (HTML §13.2.6.5).
 //!
-//! Nothing in an SVG is text of the page, and of a formula only its annotations have names here. But what is left open in
-//! either must not swallow the page that follows.
+//! Nothing in an SVG is text of the page, and of a formula only the elements that present it have names here. But what is
+//! left open in either must not swallow the page that follows.
 
 use super::{MAX_OPEN_ELEMENTS, Tree};
 use crate::html::tag::Tag;
@@ -10,7 +10,9 @@ use crate::parse::{Attributes, Listener};
 impl<L: Listener> Tree<L> {
     /// Whether a start tag here is one of SVG or MathML: HTML is told from them by the element around (HTML §13.2.6).
     pub(super) fn is_foreign(&self) -> bool {
-        matches!(self.current(), Some(Tag::Svg | Tag::Math | Tag::Annotation | Tag::Other))
+        self.current().is_some_and(|tag| {
+            matches!(tag, Tag::Svg | Tag::Math | Tag::Annotation | Tag::Other) || tag.is_formula_part()
+        })
     }
 
     pub(super) fn is_foreign_element(&self) -> bool {
@@ -25,16 +27,23 @@ impl<L: Listener> Tree<L> {
             self.break_out();
             return false;
         }
-        if self_closing || self.open.len() >= MAX_OPEN_ELEMENTS {
+        if self.open.len() >= MAX_OPEN_ELEMENTS {
             return true;
         }
         let kept = self.kept_as(tag, attributes);
+        let is_part = kept.is_formula_part() || kept.is_foreign_point() && !matches!(kept, Desc | ForeignObject);
         match kept {
+            _ if is_part => self.tell_formula_start(kept, attributes),
+            _ if self_closing => {}
             Annotation | AnnotationXml => self.tell_start(Annotation, attributes),
             Svg => self.tell_start(Svg, attributes),
             _ => {}
         }
-        self.push(kept, kept == Svg);
+        if !self_closing {
+            self.push(kept, kept == Svg);
+        } else if is_part {
+            self.tell_formula_end();
+        }
         true
     }
 
@@ -50,6 +59,7 @@ impl<L: Listener> Tree<L> {
             AnnotationXml if !holds_html => Annotation,
             Annotation | AnnotationXml | Svg => tag,
             _ if tag.is_foreign_point() && matches!(tag, Desc | ForeignObject) == is_svg => tag,
+            _ if tag.is_formula_part() && !is_svg => tag,
             _ => Other,
         }
     }
@@ -69,7 +79,8 @@ impl<L: Listener> Tree<L> {
             self.break_out();
             return false;
         }
-        let has_name = matches!(tag, Svg | Math | Annotation | AnnotationXml) || tag.is_foreign_point();
+        let has_name =
+            matches!(tag, Svg | Math | Annotation | AnnotationXml) || tag.is_foreign_point() || tag.is_formula_part();
         let is_nameless = !(has_name || tag.is_special() || tag.breaks_out());
         for depth in (0..self.open.len()).rev() {
             let is_ended = match self.open[depth].tag {
@@ -78,7 +89,7 @@ impl<L: Listener> Tree<L> {
                 Annotation => matches!(tag, Annotation | AnnotationXml),
                 open if open == tag => true,
                 Svg | Math | AnnotationXml => false,
-                open if open.is_foreign_point() => false,
+                open if open.is_foreign_point() || open.is_formula_part() => false,
                 _ => return false,
             };
             if is_ended {
@@ -93,7 +104,10 @@ impl<L: Listener> Tree<L> {
 /// Whether the attributes of a start tag in SVG or MathML matter: it is told, or breaks out of them by what it is.
 pub(super) fn hears_start(tag: Tag) -> bool {
     use Tag::*;
-    tag.breaks_out() || matches!(tag, Annotation | AnnotationXml | Font | Svg)
+    tag.breaks_out()
+        || tag.is_formula_part()
+        || tag.is_foreign_point()
+        || matches!(tag, Annotation | AnnotationXml | Font | Svg)
 }
 
 #[cfg(test)]
@@ -108,7 +122,9 @@ mod tests {
             ("<svg><foreignObject><p>no</p></foreignObject>no</svg>a", "<svg></svg>a"),
             ("<svg><title>no</title>no</svg>a", "<svg></svg>a"),
             ("<svg><mi><p>a</p></svg>b", "<svg></svg><p>a</p>b"),
-            ("<math><mi>a</mi><p>b", "<math>a</math><p>b</p>"),
+            ("<math><mi>a</mi><p>b", "<math><mi>a</></math><p>b</p>"),
+            ("<math><mrow><mspace/><mi>a</mrow>b</math>c", "<math><mrow><mspace></><mi>a</></>b</math>c"),
+            ("<mrow>a</mrow><svg><mi>b</svg>", "a<svg></svg>"),
             ("<math><annotation-xml>a</annotation-xml>b</math>c", "<math><annotation>a</annotation>b</math>c"),
             ("<svg><g>no<svg></svg>no</g>no</svg>a", "<svg></svg>a"),
             ("<svg><font>no<font color=x>a", "<svg></svg><font>a</font>"),
