@@ -42,6 +42,11 @@ pub(super) struct Manner {
     pub(super) holds_tex: bool,
 }
 
+/// Whether markup ends with a start tag.
+fn ends_with_start_tag(markup: &str) -> bool {
+    markup.ends_with('>') && markup.rfind('<').is_some_and(|at| !markup[at..].starts_with("</"))
+}
+
 /// Whether the text of an element is meant literally: no formula stands in it as it was typed. A `pre` is no inline element
 /// of a page: under its name a `code` is written that the page does not have.
 fn is_literal(tag: Tag) -> bool {
@@ -276,8 +281,10 @@ impl Writer {
         let Some(run) = &self.run else { return };
         let mut seen = &arena.markup_mut()[run.start..];
         loop {
-            let shorter = seen.trim_end_matches(|c| c == ' ' || INDENTATION.contains(&c)).trim_end_matches("<br>");
-            if shorter.len() == seen.len() {
+            let text = seen.trim_end_matches(|c| c == ' ' || INDENTATION.contains(&c));
+            let shorter = text.trim_end_matches("<br>");
+            // What stands alone in its element keeps it from being empty.
+            if shorter.len() == seen.len() || ends_with_start_tag(shorter) {
                 break;
             }
             seen = shorter;
