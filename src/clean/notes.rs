@@ -30,8 +30,7 @@ impl Links {
             return links;
         }
         let is_kept_run = |id: &BlockId| arena.get(*id).kind == Kind::Run && selection.keeps(*id);
-        let marks: HashSet<u32> =
-            arena.ids().filter(is_kept_run).flat_map(|id| marks(arena.markup(id)).map(|(number, _)| number)).collect();
+        let marks: HashSet<u32> = arena.ids().filter(is_kept_run).flat_map(|id| marks(arena.markup(id))).collect();
         for note in arena.notes() {
             let is_written = selection.keeps(note.block)
                 && (note.is_set_apart || !is_in_phrase(arena, note.block))
@@ -99,12 +98,12 @@ fn next_mark(markup: &str) -> Option<(u32, &str, &str)> {
     Some((number.parse().ok()?, before, after))
 }
 
-/// The marks in `markup`, and what stands after each.
-pub(crate) fn marks(markup: &str) -> impl Iterator<Item = (u32, &str)> {
+/// The numbers of the marks in `markup`.
+pub(crate) fn marks(markup: &str) -> impl Iterator<Item = u32> {
     let mut rest = markup;
     std::iter::from_fn(move || {
         let (number, _, after) = next_mark(rest)?;
         rest = after;
-        Some((number, after))
+        Some(number)
     })
 }

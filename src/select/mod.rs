@@ -9,6 +9,7 @@ mod header;
 mod hidden;
 mod lines;
 mod loose;
+mod parts;
 mod pictures;
 mod posts;
 mod product;

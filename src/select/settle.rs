@@ -9,7 +9,9 @@ use super::header::Repetitions;
 use super::lines::{self, LONGEST_POINTER, is_menu};
 use super::posts::{self, Posts};
 use super::threshold::{self, CERTAIN, LIKELY};
-use super::{Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, consent, hidden, loose, pictures, product, quotes};
+use super::{
+    Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, consent, hidden, loose, parts, pictures, product, quotes,
+};
 use crate::blocks::{Arena, BlockId, Kind, is_data_table};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
@@ -56,6 +58,9 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     settling.keep_wholes();
     let posts = Posts::new(arena, table);
     settling.keep_boxes(&posts);
+    if settling.has_article() {
+        parts::keep_between(arena, &settling.runs, settling.likely, &mut settling.decisions);
+    }
     hidden::judge(arena, &settling.runs, settling.likely, &mut settling.decisions);
     settling.drop_other_articles(header);
     let is_discussion = settling.switch_comments(claims, &posts);
@@ -63,6 +68,7 @@ pub(super) fn settle(question: &Question<'_>, by_rule: &[Decision], verdict: Ver
     settling.keep_titles();
     settling.drop_header(header);
     settling.settle_quotes();
+    parts::keep_notes(arena, &settling.runs, settling.likely, &mut settling.decisions);
     settling.place_pictures();
     product::place(arena, table, claims, header, &settling.runs, &mut settling.decisions);
     consent::drop_wall(arena, claims, header, &mut settling.decisions);
@@ -132,6 +138,10 @@ impl Settling<'_> {
 
     /// Whether the rules by hand drop it, or an element around it, for its names.
     fn is_named_boilerplate(&self, id: BlockId) -> bool {
+        // A highlighter's own names are those of its buttons: `code-toolbar`.
+        if self.arena.tag(self.arena.get(id).parent) == Some(Tag::Pre) {
+            return false;
+        }
         let around = std::iter::once(id).chain(self.arena.ancestors(id)).map(|id| self.by_rule[id.index()]);
         let decided = around.into_iter().find(|decision| *decision != Decision::Dropped(Reason::InsideDropped));
         decided == Some(Decision::Dropped(Reason::NamedBoilerplate))
@@ -187,7 +197,7 @@ impl Settling<'_> {
 
     fn is_whole(&self, id: BlockId) -> bool {
         match self.arena.tag(id) {
-            Some(Tag::Ul | Tag::Ol | Tag::Dl) => !self.is_layout[id.index()],
+            Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Menu | Tag::Dir) => !self.is_layout[id.index()],
             Some(Tag::Table) => is_data_table(self.arena, id),
             _ => false,
         }
