@@ -1,22 +1,22 @@
 //! Listens to the page and builds its arena.
 
 mod captions;
+mod elements;
 mod embeds;
 mod formulas;
+mod inline;
 mod listing;
 mod notes;
 mod pictures;
 
 use super::arena::MAX_MARKUP;
-use super::dialects::{self, Part};
-use super::embed::{self, Embed};
+use super::embed::Embed;
 use super::writer::{Manner, Run, Writer};
 use super::{Arena, BlockId, Kind};
 use crate::Error;
 use crate::html::attributes::Attributes;
 use crate::html::tag::Tag;
 use crate::html::url::Url;
-use crate::html::{grammar, visibility};
 use crate::parse::{Listener, StartTag};
 use embeds::Embeds;
 use formulas::Formula;
@@ -232,221 +232,6 @@ impl Builder {
         block.hidden = hidden;
     }
 
-    /// What a block-level element that begins here is to the arena.
-    fn standing(&mut self, tag: Tag, part: Option<Part>) -> Standing {
-        let is_ornament = match part {
-            Some(Part::Ornament) => true,
-            Some(Part::CodeOrnament) => self.is_beside_code(),
-            // The elements that draw a formula have names of their own.
-            _ => self.mathjax > 0 && tag == Tag::Custom,
-        };
-        if is_ornament || self.ornaments > 0 {
-            Standing::Ornament
-        } else if self.listing.is_some() && self.is_line(tag) {
-            Standing::Line { is_blank: true }
-        } else if self.side_note.is_some() || part == Some(Part::FormulaBox) {
-            Standing::Transparent
-        } else {
-            Standing::Block
-        }
-    }
-
-    /// A block-level element begins that makes no block.
-    fn start_within(&mut self, tag: Tag, standing: Standing) {
-        if tag.is_void() {
-            return;
-        }
-        match standing {
-            Standing::Line { .. } => {
-                self.end_code_line();
-                self.fill_line();
-                self.at_start_of_pre = tag.is_preformatted();
-            }
-            Standing::Ornament => self.ornaments += 1,
-            // What are paragraphs to the page are words apart in a note.
-            _ => self.writer.text(&mut self.arena, " "),
-        }
-        let id = self.current();
-        let (meant, is_credit, widget) = (tag, false, None);
-        self.open.push(OpenBlock { tag, id, keeps_space: false, standing, meant, is_credit, widget });
-    }
-
-    fn start_block(&mut self, tag: Tag, attributes: &Attributes) {
-        let part = dialects::part(attributes);
-        let standing = self.standing(tag, part);
-        if standing != Standing::Block {
-            return self.start_within(tag, standing);
-        }
-        self.end_run();
-        // A mark stands in a line; what goes on beyond it was never closed.
-        if self.mark.is_some() {
-            self.writer.close(&mut self.arena, Tag::A);
-            self.end_mark();
-        }
-        let parent = self.current();
-        // A summary means something as a child of details alone.
-        let is_stray = tag == Tag::Summary && self.arena.tag(parent) != Some(Tag::Details);
-        let listing =
-            self.listing(tag, part, attributes).filter(|_| self.open.iter().all(|open| self.may_hold_pre(open)));
-        let meant = match &listing {
-            Some(_) => Tag::Pre,
-            None if is_stray => Tag::Div,
-            None => captions::meant(tag, attributes),
-        };
-        let id = self.arena.push(Kind::Element(meant), parent);
-        let start = self.arena.markup_mut().len();
-        // The language of code is no language that people speak.
-        if listing.is_none() {
-            grammar::push_attributes(self.arena.markup_mut(), tag, attributes, self.base.as_ref());
-        }
-        self.arena.set_markup(id, start);
-        self.arena.set_names(id, tag, attributes.get("class"), attributes.get("id"));
-        let hidden = self.arena.get(parent).hidden || self.in_noscript || visibility::is_hidden(attributes);
-        let is_credit = self.is_credit(attributes);
-        let block = self.arena.get_mut(id);
-        block.statistics.elements = 1;
-        block.is_post = tag == Tag::Blockquote && embed::is_post(attributes);
-        block.hidden = hidden;
-        block.is_marked_content = is_marked_content(tag, attributes);
-        block.is_marked_boilerplate = attributes.get("role").is_some_and(|role| is_listed(role, &BOILERPLATE_ROLES));
-        if !tag.is_void() {
-            let keeps_space =
-                listing.is_some() || tag.is_preformatted() && self.open.iter().all(|open| self.may_hold_pre(open));
-            self.preformatted += usize::from(keeps_space);
-            self.at_start_of_pre = keeps_space && tag.is_preformatted();
-            let widget = Embed::widget(attributes).map(Box::new);
-            self.captions += usize::from(meant == Tag::Figcaption);
-            self.open.push(OpenBlock { tag, id, keeps_space, standing, meant, is_credit, widget });
-            self.listing = self.listing.take().or(listing);
-            self.find_note(attributes);
-            if is_credit {
-                self.writer.open(Tag::Small, "small", String::from("<small>"), Manner::default());
-            }
-        }
-    }
-
-    /// A `pre` in a heading or a paragraph is written as part of its text, and its white space collapses with it.
-    fn may_hold_pre(&self, open: &OpenBlock) -> bool {
-        open.keeps_space || !self.arena.tag(open.id).is_some_and(Tag::holds_phrases)
-    }
-
-    fn end_block(&mut self, tag: Tag) {
-        match self.open.last() {
-            Some(open) if open.tag == tag && open.standing != Standing::Block => return self.end_within(),
-            Some(open) if open.keeps_space => self.end_listing(),
-            _ => {}
-        }
-        self.end_run();
-        if self.open.last().is_some_and(|open| open.tag == tag && open.is_credit) {
-            self.writer.close(&mut self.arena, Tag::Small);
-        }
-        if let Some(open) = self.open.pop_if(|open| open.tag == tag) {
-            self.preformatted -= usize::from(open.keeps_space);
-            self.captions -= usize::from(open.meant == Tag::Figcaption);
-            if let Some(widget) = open.widget {
-                self.embed(*widget);
-            }
-        }
-    }
-
-    /// The innermost block-level element ends, which made no block.
-    fn end_within(&mut self) {
-        match self.open.pop().map(|open| open.standing) {
-            Some(Standing::Line { is_blank: true }) => self.blank_line(),
-            Some(Standing::Line { .. }) => self.end_code_line(),
-            Some(Standing::Ornament) => self.ornaments -= 1,
-            _ => {}
-        }
-    }
-
-    fn start_inline(&mut self, tag: Tag, attributes: &Attributes) {
-        let part = dialects::part(attributes);
-        if part == Some(Part::SideNote) && self.may_set_apart(tag) {
-            return self.begin_side_note(tag);
-        }
-        self.find_note(attributes);
-        let href = attributes.get("href").map(str::trim).filter(|href| tag == Tag::A && !href.is_empty());
-        if let Some(number) = href.and_then(|href| self.note_number(href, part, attributes)) {
-            return self.open_mark(number, href.unwrap_or_default(), part);
-        }
-        self.in_permalink |= href.is_some_and(|href| self.is_permalink(href, part));
-        let hidden = visibility::is_hidden(attributes) || self.is_left_out(href, part, attributes);
-        let glyphs = part == Some(Part::Glyphs);
-        let manner = Manner {
-            is_link: href.is_some() && !self.in_permalink,
-            is_hidden: hidden || glyphs,
-            draws_formula: glyphs,
-            holds_tex: part == Some(Part::Tex),
-        };
-        if tag == Tag::Code {
-            self.begin_code(attributes);
-        }
-        if hidden {
-            self.fill_line();
-        }
-        let is_credit = tag != Tag::A && self.is_credit(attributes);
-        if is_credit {
-            self.writer.space();
-        }
-        let (name, start) = self.inline_start(tag, href, is_credit, attributes);
-        self.writer.open(tag, name, start, manner);
-    }
-
-    /// The name under which an inline element is written, and its start tag; empty where only its insides are.
-    fn inline_start(
-        &self,
-        tag: Tag,
-        href: Option<&str>,
-        is_credit: bool,
-        attributes: &Attributes,
-    ) -> (&'static str, String) {
-        let name = if is_credit { "small" } else { grammar::inline_name(tag).unwrap_or_default() };
-        let has_place = self.writer.has_place(tag) && self.writer.depth() < MAX_INLINE_NESTING;
-        let is_own = match tag {
-            Tag::A => self.in_permalink || self.preformatted > 0 && href.is_some_and(|href| href.starts_with('#')),
-            Tag::Sup => self.mark.is_some(),
-            Tag::Code | Tag::Tt => self.writer.writes_code(),
-            Tag::Rb | Tag::Rp | Tag::Rt | Tag::Rtc | Tag::Span => self.listing.is_some(),
-            _ => false,
-        };
-        if name.is_empty() || !has_place || is_own {
-            return (name, String::new());
-        }
-        if let Some(start) = self.code_start(attributes).filter(|_| name == "code") {
-            return (name, start);
-        }
-        // With an address in it, a start tag grows once.
-        let mut start = String::with_capacity(href.map_or(0, |href| href.len() + ROOM_FOR_ORIGIN));
-        start.push('<');
-        start.push_str(name);
-        let bare = start.len();
-        grammar::push_attributes(&mut start, tag, attributes, self.base.as_ref());
-        start.push('>');
-        // These mean nothing without an attribute that the grammar allows.
-        if start.len() == bare + 1 && matches!(tag, Tag::A | Tag::Span) && !is_credit {
-            start.clear();
-        }
-        (name, start)
-    }
-
-    /// Whether an inline element and all inside it is no text of the page, by what it is.
-    fn is_left_out(&self, href: Option<&str>, part: Option<Part>, attributes: &Attributes) -> bool {
-        match part {
-            Some(Part::Ornament) => true,
-            Some(Part::CodeOrnament) => self.is_beside_code(),
-            Some(Part::NoteNumber) if self.is_before_note() => true,
-            // Words in it are said of the link: "Copy link".
-            Some(Part::Permalink) if self.in_permalink && self.writer.has_run() => true,
-            _ => href.is_some_and(|href| self.is_back_link(href, part, attributes)),
-        }
-    }
-
-    /// Whether a link leads from a heading to a place on the same page: to itself, so that it can be copied.
-    fn is_permalink(&self, href: &str, part: Option<Part>) -> bool {
-        let in_heading = || self.open.iter().any(|open| self.arena.tag(open.id).is_some_and(Tag::is_heading));
-        (part == Some(Part::Permalink) || in_heading()) && self.leads_here(href)
-    }
-
     /// The first `base` element with an address decides (HTML §4.2.3).
     fn base_element(&mut self, attributes: &Attributes) {
         let is_base = |href: &&str| !self.has_base_element && href.len() <= MAX_BASE;
@@ -458,17 +243,6 @@ impl Builder {
         if let Some(url) = resolved.filter(Url::is_web) {
             self.base = Some(url);
             self.has_base_element = true;
-        }
-    }
-
-    fn end_inline(&mut self, tag: Tag) {
-        if self.is_end_of_side_note(tag) {
-            return self.end_side_note();
-        }
-        self.writer.close(&mut self.arena, tag);
-        if tag == Tag::A {
-            self.in_permalink = false;
-            self.end_mark();
         }
     }
 

@@ -13,7 +13,6 @@ use crate::blocks::Builder;
 use crate::html::{self, url::Url};
 use crate::parse::tell;
 use crate::select::Selection;
-pub(crate) use notes::marks;
 pub(crate) use serializer::{Wrappers, serialize};
 pub(crate) use words::count_words;
 

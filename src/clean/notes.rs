@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::blocks::{Arena, BlockId, Kind, Note};
-use crate::html::grammar::NOTE_LINK;
+use crate::html::marks::{first_mark, has_mark, mark, next_mark, numbers};
 use crate::select::Selection;
 
 /// The notes that are written, and the marks that lead to them.
@@ -30,7 +30,7 @@ impl Links {
             return links;
         }
         let is_kept_run = |id: &BlockId| arena.get(*id).kind == Kind::Run && selection.keeps(*id);
-        let marks: HashSet<u32> = arena.ids().filter(is_kept_run).flat_map(|id| marks(arena.markup(id))).collect();
+        let marks: HashSet<u32> = arena.ids().filter(is_kept_run).flat_map(|id| numbers(arena.markup(id))).collect();
         for note in arena.notes() {
             let is_written = selection.keeps(note.block)
                 && (note.is_set_apart || !is_in_phrase(arena, note.block))
@@ -61,7 +61,7 @@ impl Links {
 
     /// The markup of a run, its marks linked.
     pub(super) fn link<'a>(&mut self, markup: &'a str) -> Cow<'a, str> {
-        if !self.has_marks || !markup.contains(NOTE_LINK) {
+        if !self.has_marks || !has_mark(markup) {
             return Cow::Borrowed(markup);
         }
         let mut linked = String::with_capacity(markup.len() + 64);
@@ -70,11 +70,8 @@ impl Links {
             linked.push_str(before);
             rest = after;
             if self.numbers.contains(&number) {
-                linked.push_str(&format!("{NOTE_LINK}{number}\""));
-                if self.marked.insert(number) {
-                    linked.push_str(&format!(" id=\"fnref-{number}\""));
-                }
-                linked.push('>');
+                let is_first = self.marked.insert(number);
+                linked.push_str(&if is_first { first_mark(number) } else { mark(number) });
             } else {
                 let (inside, after) = rest.split_once("</a>").unwrap_or((rest, ""));
                 linked.push_str(inside);
@@ -89,21 +86,4 @@ impl Links {
 /// Whether a block stands where only text is written.
 fn is_in_phrase(arena: &Arena, id: BlockId) -> bool {
     arena.ancestors(id).any(|around| arena.tag(around).is_some_and(|tag| tag.holds_phrases()))
-}
-
-/// The next mark in `markup`: its number, what stands before it, what stands after its start tag.
-fn next_mark(markup: &str) -> Option<(u32, &str, &str)> {
-    let (before, after) = markup.split_once(NOTE_LINK)?;
-    let (number, after) = after.split_once("\">")?;
-    Some((number.parse().ok()?, before, after))
-}
-
-/// The numbers of the marks in `markup`.
-pub(crate) fn marks(markup: &str) -> impl Iterator<Item = u32> {
-    let mut rest = markup;
-    std::iter::from_fn(move || {
-        let (number, _, after) = next_mark(rest)?;
-        rest = after;
-        Some(number)
-    })
 }

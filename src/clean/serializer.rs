@@ -2,6 +2,7 @@
 
 use crate::blocks::{Arena, BlockId, Kind, is_data_table, is_table_structure};
 use crate::html::grammar;
+use crate::html::marks::back_link;
 use crate::html::tag::Tag;
 use crate::select::Selection;
 
@@ -191,7 +192,7 @@ impl Serializer<'_> {
             text = shorter;
         }
         self.out.truncate(text.len());
-        self.out.push_str(&format!(" <a href=\"#fnref-{number}\">↩</a>{end}</li>"));
+        self.out.push_str(&format!(" {}{end}</li>", back_link(number)));
         if !in_list {
             self.out.push_str(END_OF_LIST);
             self.end_of_notes = self.out.len();

@@ -89,7 +89,7 @@ pub(crate) fn push_attributes(out: &mut String, tag: Tag, attributes: &Attribute
 }
 
 /// Where a link may lead: an absolute http, https, mailto or tel URL, without what is there for tracking. Those to notes
-/// are written by [`note_link`].
+/// are written by [`super::marks::mark`].
 pub(crate) fn link(href: &str, base: Option<&Url>) -> Option<String> {
     let href = href.trim_matches(|c: char| c <= ' ');
     // A bare `#` is a handle for a script: it leads nowhere.
@@ -117,15 +117,6 @@ fn is_image_data(src: &str) -> bool {
     src.len() <= MAX_IMAGE_DATA
         && payload.is_some_and(|p| p.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=')))
 }
-
-/// The start tag of a link to the note of this number. Notes and what refers to them have the only ids that a capture
-/// holds, `fn-N` and `fnref-N`, and they are ours.
-pub(crate) fn note_link(number: u32) -> String {
-    format!("{NOTE_LINK}{number}\">")
-}
-
-/// What [`note_link`] begins with.
-pub(crate) const NOTE_LINK: &str = "<a href=\"#fn-";
 
 /// The name under which an element of a formula is written: MathML Core, without what embeds HTML, links or runs. `none`
 /// are those that only wrap others, and mean something to annotations alone; where an element's place among its siblings

@@ -5,6 +5,7 @@ pub(crate) mod attributes;
 pub(crate) mod escape;
 pub(crate) mod grammar;
 pub(crate) mod lower;
+pub(crate) mod marks;
 pub(crate) mod plain_text;
 pub(crate) mod tag;
 mod tracking;

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use super::Decision;
 use crate::blocks::{Arena, BlockId, Kind};
-use crate::clean::marks;
+use crate::html::marks;
 use crate::html::tag::Tag;
 
 /// A heading between two runs that are kept is kept from this probability on.
@@ -50,11 +50,19 @@ pub(super) fn keep_between(arena: &Arena, runs: &[BlockId], likely: &[f32], deci
             Part::Source => LIKELY_SOURCE,
         };
         let id = visible[at];
-        let is_between = keeps(decisions, visible[at - 1]) && before_text[at];
+        let is_empty = part == Part::Heading && stands_over_nothing(arena, id, visible.get(at + 1).copied());
+        let is_between = keeps(decisions, visible[at - 1]) && before_text[at] && !is_empty;
         if is_between && likely[id.index()] >= needed && decisions[id.index()] == UNLIKELY {
             decisions[id.index()] = Decision::Kept;
         }
     }
+}
+
+/// Whether a heading is followed by one that it does not stand over.
+fn stands_over_nothing(arena: &Arena, heading: BlockId, next: Option<BlockId>) -> bool {
+    let level =
+        |run: BlockId| arena.ancestors(run).take(2).filter_map(|id| arena.tag(id)).map(Tag::heading_level).max();
+    next.and_then(level).is_some_and(|next| next > 0 && Some(next) <= level(heading))
 }
 
 /// A note is kept from this probability on, of its text together: what a shop says in small print is less likely.
@@ -66,7 +74,7 @@ pub(super) fn keep_notes(arena: &Arena, runs: &[BlockId], likely: &[f32], decisi
         return;
     }
     let kept = runs.iter().filter(|id| keeps(decisions, **id));
-    let marked: HashSet<u32> = kept.flat_map(|id| marks(arena.markup(*id))).collect();
+    let marked: HashSet<u32> = kept.flat_map(|id| marks::numbers(arena.markup(*id))).collect();
     for note in arena.notes().iter().filter(|note| marked.contains(&note.number)) {
         let runs: Vec<BlockId> = arena.subtree(note.block).filter(|id| arena.get(*id).kind == Kind::Run).collect();
         let content: f32 = runs.iter().map(|id| likely[id.index()] * arena.get(*id).statistics.weight()).sum();

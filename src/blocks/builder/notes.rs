@@ -13,6 +13,7 @@ use crate::blocks::writer::{Manner, Run, Writer};
 use crate::blocks::{BlockId, Kind};
 use crate::html::attributes::Attributes;
 use crate::html::grammar;
+use crate::html::marks::mark;
 use crate::html::tag::Tag;
 
 /// What programs write before the name of a reference, and of the note that it leads to: ours, Markdown's and Pandoc's,
@@ -165,7 +166,7 @@ impl Builder {
         if has_own_sup {
             self.writer.open(Tag::Sup, "sup", "<sup>".to_owned(), Manner::default());
         }
-        self.writer.open(Tag::A, "a", grammar::note_link(number), Manner { is_link: true, ..Manner::default() });
+        self.writer.open(Tag::A, "a", mark(number), Manner { is_link: true, ..Manner::default() });
         self.mark = Some(Mark { has_own_sup });
     }
 
@@ -238,7 +239,7 @@ impl Builder {
         self.notes.found.insert(number);
         self.arena.add_mark();
         self.writer.open(Tag::Sup, "sup", "<sup>".to_owned(), Manner::default());
-        self.writer.open(Tag::A, "a", grammar::note_link(number), Manner { is_link: true, ..Manner::default() });
+        self.writer.open(Tag::A, "a", mark(number), Manner { is_link: true, ..Manner::default() });
         self.writer.attach(&mut self.arena, &number.to_string());
         self.writer.close(&mut self.arena, Tag::A);
         self.writer.close(&mut self.arena, Tag::Sup);
