@@ -54,6 +54,21 @@ fn only_the_grammar_is_written() {
             "<p><a href=\"https://example.org/a/b\">c</a></p><p><a href=\"https://example.org/a/b\">e</a></p>",
         ),
         ("<pre>\n\n a\n  b</pre>", "<pre>&#10;&#10; a&#10;  b</pre>"),
+        // A formula holds its own elements and text, whatever a parser would read in it.
+        (
+            "<math onclick=x href=y><mi onclick=x mathvariant=normal style=z>a</mi><mglyph src=x><malignmark>b</math>",
+            "<p><math><mi mathvariant=\"normal\">a</mi></math></p>",
+        ),
+        ("<math><mtext><style><img src=x onerror=alert(1)></style>a</mtext></math>", "<p><math><mtext>a</mtext></math></p>"),
+        ("<math><annotation-xml encoding=text/html><p>a</p></annotation-xml><mi>b</mi></math>c", "<p><math><mi>b</mi></math>c</p>"),
+        ("<math><mi>a</mi><mtable><mtr><mtd><table><tr><td>b</table></mtd></math>", "<p><math><mi>a</mi><mtable><mtr><mtd></mtd></mtr></mtable></math></p><p>b</p>"),
+        ("<math alttext='\"><b>'><maction><mi>a</mi></maction></math>", "<p><math alttext=\"&quot;&gt;&lt;b&gt;\"><mi>a</mi></math></p>"),
+        // Ids are ours, and lead where there is something.
+        (
+            "<p id=x>a<a href=#fn1>1</a><a href=#fn2>2</a><ol><li id=fn1>b<li id=fn3>c</ol>",
+            "<p>a<sup><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup><sup>2</sup></p>\
+             <ol><li id=\"fn-1\">b <a href=\"#fnref-1\">↩</a></li><li>c</li></ol>",
+        ),
     ] {
         assert_eq!(sanitize(html, URL), expected, "{html}");
     }

@@ -4,21 +4,20 @@
 //! note leads back to it.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 use crate::blocks::{Arena, BlockId, Kind, Note};
-use crate::html::marks::{first_mark, has_mark, mark, next_mark, numbers};
+use crate::html::marks::{Numbers, first_mark, has_mark, mark, next_mark, numbers};
 use crate::select::Selection;
 
 /// The notes that are written, and the marks that lead to them.
 #[derive(Debug, Default)]
 pub(super) struct Links {
     /// The notes that are written and that a mark leads to.
-    notes: HashMap<BlockId, Note>,
+    notes: Vec<Note>,
     /// Their numbers.
-    numbers: HashSet<u32>,
+    numbers: Numbers,
     /// The numbers of which a mark is written.
-    marked: HashSet<u32>,
+    marked: Numbers,
     /// Whether the page has any mark.
     has_marks: bool,
 }
@@ -30,33 +29,37 @@ impl Links {
             return links;
         }
         let is_kept_run = |id: &BlockId| arena.get(*id).kind == Kind::Run && selection.keeps(*id);
-        let marks: HashSet<u32> = arena.ids().filter(is_kept_run).flat_map(|id| numbers(arena.markup(id))).collect();
+        let marks: Numbers = arena.ids().filter(is_kept_run).flat_map(|id| numbers(arena.markup(id))).collect();
         for note in arena.notes() {
             let is_written = selection.keeps(note.block)
                 && (note.is_set_apart || !is_in_phrase(arena, note.block))
                 && arena.subtree(note.block).any(|id| is_kept_run(&id));
-            if !is_written || !marks.contains(&note.number) || !links.numbers.insert(note.number) {
+            if !is_written || !marks.contains(note.number) || !links.numbers.insert(note.number) {
                 continue;
             }
-            links.notes.insert(note.block, *note);
+            links.notes.push(*note);
         }
         links
     }
 
+    fn note(&self, id: BlockId) -> Option<&Note> {
+        let at = self.notes.binary_search_by_key(&id, |note| note.block).ok()?;
+        self.notes.get(at)
+    }
+
     /// Whether a block is written as a note.
     pub(super) fn is_note(&self, id: BlockId) -> bool {
-        self.has_marks && self.notes.contains_key(&id)
+        self.note(id).is_some()
     }
 
     /// The number of a note that is written where it stands; `None` where it is written at the end.
     pub(super) fn number_in_place(&self, id: BlockId) -> Option<u32> {
-        self.notes.get(&id).filter(|note| !note.is_set_apart).map(|note| note.number)
+        self.note(id).filter(|note| !note.is_set_apart).map(|note| note.number)
     }
 
-    /// The notes that stood beside their marks: they are written at the end.
-    pub(super) fn set_apart(&self, arena: &Arena) -> Vec<Note> {
-        let is_written = |note: &&Note| note.is_set_apart && self.is_note(note.block);
-        arena.notes().iter().filter(is_written).copied().collect()
+    /// The notes that are written at the end: they stood beside their marks.
+    pub(super) fn set_apart(&self) -> Vec<Note> {
+        self.notes.iter().filter(|note| note.is_set_apart).copied().collect()
     }
 
     /// The markup of a run, its marks linked.
@@ -69,7 +72,7 @@ impl Links {
         while let Some((number, before, after)) = next_mark(rest) {
             linked.push_str(before);
             rest = after;
-            if self.numbers.contains(&number) {
+            if self.numbers.contains(number) {
                 let is_first = self.marked.insert(number);
                 linked.push_str(&if is_first { first_mark(number) } else { mark(number) });
             } else {

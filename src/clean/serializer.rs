@@ -201,7 +201,7 @@ impl Serializer<'_> {
 
     /// Writes the notes that stood beside their marks, after all else.
     fn notes_set_apart(&mut self) {
-        for note in self.links.set_apart(self.arena) {
+        for note in self.links.set_apart() {
             self.note(note.block, note.number, None);
         }
     }

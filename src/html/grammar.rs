@@ -146,13 +146,14 @@ pub(crate) fn push_formula_attributes(out: &mut String, tag: Tag, attributes: &A
         Tag::Mspace => "width",
         _ => return,
     };
-    let value = attributes.get(name).map(str::trim).filter(|value| match tag {
+    let told = attributes.named(name).map(str::trim);
+    let value = told.filter(|value| match tag {
         Tag::Mi => *value == "normal",
         Tag::Mfrac => matches!(*value, "0" | "0px" | "0pt" | "0em"),
         Tag::Mspace => is_length(value),
         _ => matches!(*value, "true" | "false"),
     });
-    let named = || attributes.get(name).filter(|_| tag == Tag::Mspace).and_then(named_space);
+    let named = || told.filter(|_| tag == Tag::Mspace).and_then(named_space);
     if let Some(value) = value.or_else(named) {
         push_attribute(out, name, value);
     }
@@ -160,7 +161,7 @@ pub(crate) fn push_formula_attributes(out: &mut String, tag: Tag, attributes: &A
 
 /// The spaces that MathML 3 had names for (MathML 3 §2.1.5.2).
 fn named_space(name: &str) -> Option<&'static str> {
-    match name.trim() {
+    match name {
         "thinmathspace" => Some("0.1667em"),
         "mediummathspace" => Some("0.2222em"),
         "thickmathspace" => Some("0.2778em"),

@@ -4,11 +4,9 @@
 //! The trees have seen few of them, and little in a short line or a listing tells them from a menu. Beside text that is
 //! kept, less has to be likely.
 
-use std::collections::HashSet;
-
 use super::Decision;
 use crate::blocks::{Arena, BlockId, Kind};
-use crate::html::marks;
+use crate::html::marks::{self, Numbers};
 use crate::html::tag::Tag;
 
 /// A heading between two runs that are kept is kept from this probability on.
@@ -74,8 +72,8 @@ pub(super) fn keep_notes(arena: &Arena, runs: &[BlockId], likely: &[f32], decisi
         return;
     }
     let kept = runs.iter().filter(|id| keeps(decisions, **id));
-    let marked: HashSet<u32> = kept.flat_map(|id| marks::numbers(arena.markup(*id))).collect();
-    for note in arena.notes().iter().filter(|note| marked.contains(&note.number)) {
+    let marked: Numbers = kept.flat_map(|id| marks::numbers(arena.markup(*id))).collect();
+    for note in arena.notes().iter().filter(|note| marked.contains(note.number)) {
         let runs: Vec<BlockId> = arena.subtree(note.block).filter(|id| arena.get(*id).kind == Kind::Run).collect();
         let content: f32 = runs.iter().map(|id| likely[id.index()] * arena.get(*id).statistics.weight()).sum();
         // One that stood beside its mark is part of the sentence.

@@ -5,7 +5,7 @@
 //! page. What leads back from a note is left out here and written anew there. A note that stands beside its mark, in the
 //! middle of a sentence, is set apart: its text goes into a buffer of its own, and makes a block after the run around it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{Builder, Standing};
 use crate::blocks::dialects::Part;
@@ -13,7 +13,7 @@ use crate::blocks::writer::{Manner, Run, Writer};
 use crate::blocks::{BlockId, Kind};
 use crate::html::attributes::Attributes;
 use crate::html::grammar;
-use crate::html::marks::mark;
+use crate::html::marks::{MOST_NOTES, Numbers, mark};
 use crate::html::tag::Tag;
 
 /// What programs write before the name of a reference, and of the note that it leads to: ours, Markdown's and Pandoc's,
@@ -37,9 +37,6 @@ const ENTRIES: [&str; 10] = ["ref-CR", "bib.bib", "CR", "bib", "ref", "cit", "no
 /// A longer name is no note's, in bytes.
 const LONGEST_NAME: usize = 200;
 
-/// Notes on one page; what is beyond stays a link.
-const MOST_NOTES: u32 = 100_000;
-
 /// What a fragment names.
 #[derive(Debug, PartialEq, Eq)]
 enum Named<'a> {
@@ -54,12 +51,11 @@ enum Named<'a> {
 pub(super) struct Notes {
     /// The number of each note that a mark leads to, by its name.
     numbers: HashMap<String, u32>,
-    taken: HashSet<u32>,
-    highest: u32,
-    /// Names of the marks, so that a link to one is known to lead back.
-    marks: HashSet<String>,
-    /// Names of notes whose block is found.
-    found: HashSet<u32>,
+    taken: Numbers,
+    /// The number of the note that each mark with a name leads to: a link to that leads back.
+    marks: HashMap<String, u32>,
+    /// The notes whose block is found.
+    found: Numbers,
 }
 
 /// A note beside its mark that is open.
@@ -93,16 +89,16 @@ impl Notes {
         if let Some(number) = self.numbers.get(&key) {
             return Some(*number);
         }
-        let wanted = wanted_number(dialect, name).filter(|number| !self.taken.contains(number));
-        let number = wanted.unwrap_or(self.highest + 1);
+        let wanted = wanted_number(dialect, name).filter(|number| !self.taken.contains(*number));
+        let number = wanted.unwrap_or(self.taken.largest() + 1);
         self.numbers.insert(key, number);
         self.take(number)
     }
 
     fn take(&mut self, number: u32) -> Option<u32> {
+        let number = Some(number).filter(|number| *number < MOST_NOTES)?;
         self.taken.insert(number);
-        self.highest = self.highest.max(number);
-        (self.highest < MOST_NOTES).then_some(number)
+        Some(number)
     }
 }
 
@@ -120,8 +116,8 @@ impl Builder {
             return None;
         }
         let number = self.notes.number(dialect, name)?;
-        for own in ["id", "name"].iter().filter_map(|own| attributes.get(own)) {
-            self.notes.marks.insert(own.to_owned());
+        for own in [attributes.get("id"), attributes.get("name")].into_iter().flatten() {
+            self.notes.marks.insert(own.to_owned(), number);
         }
         self.arena.add_mark();
         Some(number)
@@ -142,7 +138,7 @@ impl Builder {
         part == Some(Part::BackLink)
             || attributes.get("role").is_some_and(|role| role == "doc-backlink")
             || fragment(href).is_some_and(|fragment| {
-                named(fragment) == Some(Named::Reference) || self.notes.marks.contains(fragment)
+                named(fragment) == Some(Named::Reference) || self.notes.marks.contains_key(fragment)
             })
     }
 
@@ -179,11 +175,11 @@ impl Builder {
 
     /// An element with a name begins: where that is a note's, the block it stands at the start of is the note.
     pub(super) fn find_note(&mut self, attributes: &Attributes) {
-        let names = ["id", "name"].iter().filter_map(|name| attributes.get(name));
+        let names = [attributes.get("id"), attributes.get("name")].into_iter().flatten();
         for name in names.filter(|name| name.len() <= LONGEST_NAME) {
             let is_known = !self.notes.numbers.is_empty() || name.starts_with(may_begin_note);
             let note = is_known.then(|| self.note_of(name)).flatten();
-            let Some(number) = note.filter(|number| !self.notes.found.contains(number)) else { continue };
+            let Some(number) = note.filter(|number| !self.notes.found.contains(*number)) else { continue };
             if let Some(block) = self.note_block() {
                 self.notes.found.insert(number);
                 self.arena.set_note(block, number, false);
@@ -235,7 +231,7 @@ impl Builder {
 
     /// A note begins that stands beside its mark: the mark is written, and what follows is set apart.
     pub(super) fn begin_side_note(&mut self, tag: Tag) {
-        let Some(number) = self.notes.take(self.notes.highest + 1) else { return };
+        let Some(number) = self.notes.take(self.notes.taken.largest() + 1) else { return };
         self.notes.found.insert(number);
         self.arena.add_mark();
         self.writer.open(Tag::Sup, "sup", "<sup>".to_owned(), Manner::default());
