@@ -59,10 +59,22 @@ fn only_the_grammar_is_written() {
             "<math onclick=x href=y><mi onclick=x mathvariant=normal style=z>a</mi><mglyph src=x><malignmark>b</math>",
             "<p><math><mi mathvariant=\"normal\">a</mi></math></p>",
         ),
-        ("<math><mtext><style><img src=x onerror=alert(1)></style>a</mtext></math>", "<p><math><mtext>a</mtext></math></p>"),
-        ("<math><annotation-xml encoding=text/html><p>a</p></annotation-xml><mi>b</mi></math>c", "<p><math><mi>b</mi></math>c</p>"),
-        ("<math><mi>a</mi><mtable><mtr><mtd><table><tr><td>b</table></mtd></math>", "<p><math><mi>a</mi><mtable><mtr><mtd></mtd></mtr></mtable></math></p><p>b</p>"),
-        ("<math alttext='\"><b>'><maction><mi>a</mi></maction></math>", "<p><math alttext=\"&quot;&gt;&lt;b&gt;\"><mi>a</mi></math></p>"),
+        (
+            "<math><mtext><style><img src=x onerror=alert(1)></style>a</mtext></math>",
+            "<p><math><mtext>a</mtext></math></p>",
+        ),
+        (
+            "<math><annotation-xml encoding=text/html><p>a</p></annotation-xml><mi>b</mi></math>c",
+            "<p><math><mi>b</mi></math>c</p>",
+        ),
+        (
+            "<math><mi>a</mi><mtable><mtr><mtd><table><tr><td>b</table></mtd></math>",
+            "<p><math><mi>a</mi><mtable><mtr><mtd></mtd></mtr></mtable></math></p><p>b</p>",
+        ),
+        (
+            "<math alttext='\"><b>'><maction><mi>a</mi></maction></math>",
+            "<p><math alttext=\"&quot;&gt;&lt;b&gt;\"><mi>a</mi></math></p>",
+        ),
         // Ids are ours, and lead where there is something.
         (
             "<p id=x>a<a href=#fn1>1</a><a href=#fn2>2</a><ol><li id=fn1>b<li id=fn3>c</ol>",
