@@ -43,8 +43,12 @@ pub(super) fn part(attributes: &Attributes) -> Option<Part> {
 }
 
 fn by_name(name: &[u8], class: &str, attributes: &Attributes) -> Option<Part> {
-    use Part::*;
-    let part = match name {
+    code(name, attributes).or_else(|| formula(name, class)).or_else(|| note(name)).or_else(|| heading(name))
+}
+
+/// What highlighters and editors write.
+fn code(name: &[u8], attributes: &Attributes) -> Option<Part> {
+    match name {
         // Prism, highlight.js, VitePress, Pygments, Rouge, Chroma.
         b"line-numbers-rows"
         | b"command-line-prompt"
@@ -54,7 +58,7 @@ fn by_name(name: &[u8], class: &str, attributes: &Attributes) -> Option<Part> {
         | b"linenodiv"
         | b"lineno"
         | b"rouge-gutter"
-        | b"lnt" => Ornament,
+        | b"lnt" => Some(Part::Ornament),
         // CodeMirror 5 and 6, GitHub's files and gists, GitLab's files.
         b"CodeMirror-gutter-wrapper"
         | b"CodeMirror-gutters"
@@ -64,51 +68,73 @@ fn by_name(name: &[u8], class: &str, attributes: &Attributes) -> Option<Part> {
         | b"cm-announced"
         | b"blob-num"
         | b"gist-meta"
-        | b"file-line-num" => Ornament,
+        | b"file-line-num" => Some(Part::Ornament),
         // Chroma and Expressive Code, Pygments' and Rouge's prompts, SyntaxHighlighter, VitePress, Prism.
-        b"ln" | b"gp" | b"gutter" | b"toolbar" | b"line-number" | b"lang" => CodeOrnament,
+        b"ln" | b"gp" | b"gutter" | b"toolbar" | b"line-number" | b"lang" => Some(Part::CodeOrnament),
         b"CodeMirror-code"
         | b"highlighttable"
         | b"lntable"
         | b"rouge-table"
         | b"js-file-line-container"
-        | b"syntaxhighlighter" => Listing,
+        | b"syntaxhighlighter" => Some(Part::Listing),
         // Without the rest of the editor it may be the content of anything.
-        b"cm-content" => return attributes.get("role").is_some_and(|role| role == "textbox").then_some(Listing),
-        // MathJax 2 and 3, MediaWiki.
-        b"MathJax_Preview" => Ornament,
+        b"cm-content" => attributes.get("role").is_some_and(|role| role == "textbox").then_some(Part::Listing),
+        _ => None,
+    }
+}
+
+/// What renderers of formulas write: MathJax 2 and 3, MediaWiki, Pandoc, Sphinx, WordPress.
+fn formula(name: &[u8], class: &str) -> Option<Part> {
+    match name {
+        b"MathJax_Preview" => Some(Part::Ornament),
         b"MathJax"
         | b"MathJax_SVG"
         | b"MathJax_CHTML"
         | b"mjx-chtml"
         | b"mwe-math-mathml-a11y"
         | b"mwe-math-mathml-inline"
-        | b"mwe-math-mathml-display" => Glyphs,
-        b"MathJax_Display" | b"MathJax_SVG_Display" => FormulaBox,
-        // Pandoc, Sphinx.
-        b"math" => return is_tex(class).then_some(Tex),
-        b"mwe-math-fallback-image-inline" | b"mwe-math-fallback-image-display" | b"tex" | b"latex" => TexImage,
+        | b"mwe-math-mathml-display" => Some(Part::Glyphs),
+        b"MathJax_Display" | b"MathJax_SVG_Display" => Some(Part::FormulaBox),
+        b"math" => is_tex(class).then_some(Part::Tex),
+        b"mwe-math-fallback-image-inline" | b"mwe-math-fallback-image-display" | b"tex" | b"latex" => {
+            Some(Part::TexImage)
+        }
+        _ => None,
+    }
+}
+
+/// What engines of notes and of bibliographies write.
+fn note(name: &[u8]) -> Option<Part> {
+    match name {
         // Tufte CSS, LaTeXML, Modern Footnotes.
-        b"sidenote" | b"marginnote" | b"ltx_note_outer" | b"modern-footnotes-footnote__note" => SideNote,
-        b"margin-toggle" | b"ltx_note_mark" | b"ltx_tag_note" | b"modern-footnotes-footnote" => Ornament,
+        b"sidenote" | b"marginnote" | b"ltx_note_outer" | b"modern-footnotes-footnote__note" => Some(Part::SideNote),
+        b"margin-toggle" | b"ltx_note_mark" | b"ltx_tag_note" | b"modern-footnotes-footnote" => Some(Part::Ornament),
         // Markdown's engines, kramdown, Substack, docutils.
-        b"footnote-ref" | b"footnote" | b"footnote-anchor" | b"footnote-reference" => NoteLink,
-        b"ref-tip" | b"bibr" | b"ref-bibr" | b"citation-ref" => Citation,
+        b"footnote-ref" | b"footnote" | b"footnote-anchor" | b"footnote-reference" => Some(Part::NoteLink),
+        b"ref-tip" | b"bibr" | b"ref-bibr" | b"citation-ref" => Some(Part::Citation),
         b"footnote-backref"
         | b"reversefootnote"
         | b"footnote-back"
         | b"data-footnote-backref"
         | b"footnote-number"
-        | b"fn-backref" => BackLink,
+        | b"fn-backref" => Some(Part::BackLink),
         // MediaWiki.
-        b"mw-cite-backlink" | b"mw-editsection" => Ornament,
+        b"mw-cite-backlink" => Some(Part::Ornament),
         // JATS, LaTeXML.
-        b"order" | b"label" | b"ltx_tag_bibitem" => NoteNumber,
+        b"order" | b"label" | b"ltx_tag_bibitem" => Some(Part::NoteNumber),
+        _ => None,
+    }
+}
+
+/// What stands beside the words of a heading.
+fn heading(name: &[u8]) -> Option<Part> {
+    match name {
+        // MediaWiki.
+        b"mw-editsection" => Some(Part::Ornament),
         b"headerlink" | b"anchor-link" | b"hash-link" | b"header-anchor" | b"anchorjs-link" | b"heading-anchor"
-        | b"heading-link" | b"permalink" | b"anchor" => Permalink,
-        _ => return None,
-    };
-    Some(part)
+        | b"heading-link" | b"permalink" | b"anchor" => Some(Part::Permalink),
+        _ => None,
+    }
 }
 
 /// Classes that stand beside `math` where its text is TeX.

@@ -7,15 +7,22 @@ use unicode_segmentation::UnicodeSegmentation;
 ///
 /// No word reaches over white space, so each piece between is counted by itself, and nearly all are plain.
 pub(crate) fn count_words(text: &str) -> usize {
-    text.split_whitespace().map(count_in_piece).sum()
+    text.split_ascii_whitespace().map(count_in_piece).sum()
 }
 
 fn count_in_piece(piece: &str) -> usize {
-    let plain = piece.trim_matches(|c: char| c.is_ascii_punctuation() && c != '_');
-    if !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return 1;
+    if !piece.is_ascii() {
+        return piece.split_whitespace().flat_map(str::unicode_words).map(count_in_word).sum();
     }
-    piece.unicode_words().map(count_in_word).sum()
+    let is_mark = |byte: &u8| byte.is_ascii_punctuation() && *byte != b'_';
+    let bytes = piece.as_bytes();
+    let start = bytes.iter().position(|byte| !is_mark(byte)).unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(|byte| !is_mark(byte)).map_or(start, |last| last + 1);
+    let plain = &bytes[start..end];
+    match plain.iter().all(u8::is_ascii_alphanumeric) {
+        true => usize::from(!plain.is_empty()),
+        false => piece.unicode_words().map(count_in_word).sum(),
+    }
 }
 
 fn count_in_word(word: &str) -> usize {
