@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 
 use super::date::{Date, Day, Hints, in_path, read, scan};
 use super::evidence::{Evidence, Kind, Line, Mark};
-use super::lexicon::{OTHER_DATE_WORDS, PROSE_LABELS, PUBLISHED_WORDS, UPDATED_WORDS};
+use super::lexicon::{DATE_WORDS, OTHER_DATE_WORDS, PUBLISHED_WORDS, UPDATED_WORDS};
 use super::page::{Page, place_weight};
 use super::vote::{Candidate, Family, Source, choose_likely};
 use crate::metadata::Moment;
@@ -338,7 +338,8 @@ fn is_update(mark: &Mark) -> bool {
 }
 
 fn lines(page: &Page<'_>) -> Vec<Candidate<Date>> {
-    let is_own = |line: &Line, date: &Date| !is_prose(line) || ends_with_word(&line.text[..date.start], PROSE_LABELS);
+    let is_own =
+        |line: &Line, date: &Date| !is_prose(line) || ends_with_word(&line.text[..date.start], PUBLISHED_WORDS);
     page.dates.of_lines.get_or_init(|| in_lines(page, is_own)).clone()
 }
 
@@ -372,26 +373,34 @@ fn is_prose(line: &Line) -> bool {
     line.text.chars().nth(LABEL_LENGTH).is_some()
 }
 
+/// The weights of a date by what stands around it, against 1 of one that nothing is said of. They order dates that are
+/// else equal, and were set by hand on the corpora: what matters is which is the larger.
+const IN_PROSE: f32 = 0.5;
+const OF_SOMETHING_ELSE: f32 = 0.25;
+const OF_A_CHANGE: f32 = 0.5;
+const SAID_TO_BE_PUBLISHED: f32 = 1.05;
+const CHANGED_ON_THAT_DAY: f32 = 0.4;
+
 fn standing(line: &Line, page: &Page<'_>) -> f32 {
-    let prose = if is_prose(line) { 0.5 } else { 1.0 };
+    let prose = if is_prose(line) { IN_PROSE } else { 1.0 };
     page.nearness(line.start, line.start) * place_weight(line.place) * page.entry_weight(line.entry) * prose
 }
 
 /// What the words around a date say of it.
 fn words_weight(before: &str, line: &str) -> f32 {
     if contains_word(line, OTHER_DATE_WORDS) {
-        0.25
+        OF_SOMETHING_ELSE
     } else if ends_with_word(before, UPDATED_WORDS) {
-        0.5
-    } else if ends_with_word(before, PUBLISHED_WORDS) {
-        1.05
+        OF_A_CHANGE
+    } else if ends_with_word(before, PUBLISHED_WORDS) || ends_with_word(before, DATE_WORDS) {
+        SAID_TO_BE_PUBLISHED
     } else {
         1.0
     }
 }
 
 fn change_weight(day: Day, page: &Page<'_>) -> f32 {
-    if page.changed == Some(day) { 0.4 } else { 1.0 }
+    if page.changed == Some(day) { CHANGED_ON_THAT_DAY } else { 1.0 }
 }
 
 fn label_weight(text: &str) -> f32 {
