@@ -5,7 +5,8 @@ import { capturePage } from "./capture.js";
 import { watchPopups } from "./held.js";
 import { answerRequests } from "./messages.js";
 import { clearOutcome, showOutcome, showWorking } from "./outcome.js";
-import { readCapture, readFile, removeCapture } from "./store.js";
+import { binCaptures, purgeBin } from "./store/bin.js";
+import { readCapture, readFile, removeSighting } from "./store/captures.js";
 
 /** @typedef {import("./messages.js").Requests["capture"]["ask"]} Ask */
 
@@ -18,6 +19,9 @@ answerRequests({
   file: ({ id }) => readFile(id),
   undo: undoCapture,
 });
+
+// Where the database cannot be opened, the next capture says why.
+purgeBin().catch(() => {});
 
 browser.runtime.onInstalled.addListener(() => {
   const title = browser.i18n.getMessage("capturePage");
@@ -50,11 +54,12 @@ async function captureAndShow(ask) {
   return outcome;
 }
 
-/** @param {{ id: string, tabId: number }} ask */
-async function undoCapture({ id, tabId }) {
+/** @param {{ id: string, isNew: boolean, tabId: number }} ask */
+async function undoCapture({ id, isNew, tabId }) {
   // Says so if there is nothing to undo.
   await readCapture(id);
-  await removeCapture(id);
+  if (isNew) await binCaptures([id]);
+  else await removeSighting(id);
   await clearOutcome(tabId);
   return null;
 }

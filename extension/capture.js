@@ -5,17 +5,19 @@ import { freePage, prepareEngine, readPage, selectFrom } from "./engine.js";
 import { hold, take } from "./held.js";
 import { announceStage } from "./messages.js";
 import { DEFAULTS, readSettings } from "./settings.js";
-import { addCapture, recordTimings } from "./store.js";
+import { addressOf } from "./store/address.js";
+import { addCapture, recordTimings, UNREAD } from "./store/captures.js";
+import { StoreFault } from "./store/faults.js";
+import { addPage } from "./store/snapshots.js";
 
 /** @typedef {import("./messages.js").Outcome} Outcome */
 /** @typedef {import("./messages.js").Requests["capture"]["ask"]} Ask */
 /** @typedef {import("./messages.js").Snapshot} Snapshot */
-/** @typedef {Extract<Snapshot, { kind: "page" }>} PageSnapshot */
-/** What is known of a page besides its markup. @typedef {Omit<PageSnapshot, "html">} Shown */
+/** @typedef {Extract<Snapshot, { kind: "page" }>} Shown */
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./engine.js").Reading} Reading */
-/** @typedef {import("./store.js").Capture} Capture */
-/** @typedef {import("./store.js").Timings} Timings */
+/** @typedef {import("./store/captures.js").Capture} Capture */
+/** @typedef {import("./store/captures.js").Timings} Timings */
 
 /** Right after a click Chromium sometimes has not granted the tab yet. */
 const GRANT_DELAY = 30;
@@ -80,11 +82,10 @@ async function captureTab({ tabId, url, policy, started }) {
     return refusal(error);
   }
   if (snapshot.kind === "file") return { state: "forbidden", obstacle: "file" };
-  const { html, ...shown } = snapshot;
   const read = performance.now();
   announceStage(tabId, "engine");
-  const page = await readPage(html, shown.url);
-  return keep(shown, page, ask, keeping, { snapshot: read - begun, engine: performance.now() - read });
+  const page = await readPage(snapshot.html, snapshot.url);
+  return keep(snapshot, page, ask, keeping, { snapshot: read - begun, engine: performance.now() - read });
 }
 
 /** Whether captures of the tab are stored. A tab that is gone may have been a private one. @param {number} tabId */
@@ -163,18 +164,18 @@ async function keep(shown, page, ask, keeping, taken) {
   const capture = await describe(shown, answer, answer.capture, answer.name, { stamp, policy, timings });
   if (!(await keeping)) return { state: "offered", capture, file: answer.capture };
   announceStage(ask.tabId, "store");
-  return store(capture, answer.capture, ask.started);
+  return store(capture, answer.capture, { html: shown.html, started: ask.started, taken: timings });
 }
 
 /**
- * @param {Shown} snapshot
+ * @param {Shown} shown
  * @param {Answer} answer
  * @param {string} file
  * @param {string} name
  * @param {Pick<Capture, "stamp" | "policy" | "timings">} circumstances
  * @returns {Promise<Capture>}
  */
-async function describe(snapshot, answer, file, name, circumstances) {
+async function describe(shown, answer, file, name, circumstances) {
   const { byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, keywords } = answer;
   const { words, confidence } = answer;
   return {
@@ -182,34 +183,49 @@ async function describe(snapshot, answer, file, name, circumstances) {
     ...{ byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, keywords },
     ...{ words, confidence, name },
     id: crypto.randomUUID(),
-    url: snapshot.url,
-    title: answer.title ?? snapshot.url,
-    selection: snapshot.selection,
+    url: shown.url,
+    address: addressOf(shown.url),
+    title: answer.title ?? shown.url,
+    selection: shown.selection,
     digest: await digest(file),
     bytes: new TextEncoder().encode(file).length,
+    ...UNREAD,
   };
 }
 
 /**
  * @param {Capture} capture
  * @param {string} file
- * @param {number} started
+ * @param {{ html: string, started: number, taken: Timings }} from the page's markup, when the user asked, and what it took so far
  * @returns {Promise<Outcome>}
  */
-async function store(capture, file, started) {
+async function store(capture, file, { html, started, taken }) {
   const begun = performance.now();
+  /** @type {import("./store/captures.js").Added} */
+  let added;
   try {
-    await addCapture(capture, file);
+    added = await addCapture(capture, file);
   } catch (error) {
-    return { ...failed("storage", message(error)), capture, file };
+    const fault = error instanceof StoreFault ? error.fault : "refused";
+    return { ...failed(fault, message(error)), capture, file };
   }
+  const { isNew, previous } = added;
+  if (!isNew) return { state: "captured", ...added };
   const timings = {
-    ...capture.timings,
+    ...taken,
     store: performance.now() - begun,
     total: performance.timeOrigin + performance.now() - started,
   };
   await recordTimings(capture.id, timings).catch(() => {});
-  return { state: "captured", capture: { ...capture, timings } };
+  // Not awaited: the capture is there, and nobody waits for what may be lost.
+  keepPage(capture.id, html).catch(() => {});
+  return { state: "captured", capture: { ...capture, timings }, isNew, previous };
+}
+
+/** @param {string} id @param {string} html */
+async function keepPage(id, html) {
+  const { keepPages } = await readSettings();
+  if (keepPages) await addPage(id, html);
 }
 
 /** @param {unknown} error @returns {Outcome} */

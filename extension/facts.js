@@ -2,7 +2,7 @@
 
 import { say } from "./localize.js";
 
-/** @typedef {import("./store.js").Capture} Capture */
+/** @typedef {import("./store/captures.js").Capture} Capture */
 
 /**
  * How many words a minute people read for themselves: about 238 in English (Brysbaert 2019). Chinese, Japanese and

@@ -5,9 +5,10 @@ import { downloadCapture } from "./download.js";
 import { lengthInWords, siteOf } from "./facts.js";
 import { localizePage, say } from "./localize.js";
 import { readerPath } from "./pages.js";
-import { addCapture, countCaptures, listCaptures, readFile, removeCapture } from "./store.js";
+import { binCaptures, restoreCaptures } from "./store/bin.js";
+import { countCaptures, listCaptures, readFile } from "./store/captures.js";
 
-/** @typedef {import("./store.js").Capture} Capture */
+/** @typedef {import("./store/captures.js").Capture} Capture */
 
 /** How many rows are added at a time: more than any screen shows. */
 const PAGE = 100;
@@ -25,7 +26,7 @@ const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyl
 /**
  * The captures deleted here, the last one at the end. They are kept while the page is open, because rows move up: a
  * click too many deletes another, and that one is to be put back as well.
- * @type {{ capture: Capture, file: string, entry: HTMLElement, next: Element | null }[]}
+ * @type {{ capture: Capture, entry: HTMLElement, next: Element | null }[]}
  */
 const deleted = [];
 
@@ -91,10 +92,9 @@ async function downloadEntry(capture) {
 
 /** @param {Capture} capture @param {HTMLElement} entry */
 async function deleteEntry(capture, entry) {
-  const file = await readFile(capture.id);
-  await removeCapture(capture.id);
+  await binCaptures([capture.id]);
   const next = entry.nextElementSibling;
-  deleted.push({ capture, file, entry, next });
+  deleted.push({ capture, entry, next });
   entry.remove();
   await showCount();
   announce(say("deleted", capture.title));
@@ -104,8 +104,8 @@ async function deleteEntry(capture, entry) {
 async function putBack() {
   const latest = deleted.at(-1);
   if (!latest) return;
-  const { capture, file, entry, next } = latest;
-  await addCapture(capture, file);
+  const { capture, entry, next } = latest;
+  await restoreCaptures([capture.id]);
   // Pressed twice, it has been put back already.
   if (deleted.at(-1) !== latest) return;
   deleted.pop();

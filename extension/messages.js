@@ -15,15 +15,18 @@
 
 /** Why a page could not be read. @typedef {"protected" | "local" | "file" | "error-page"} Obstacle */
 
-/** Why a page that could be read was not captured. @typedef {"gone" | "silent" | "interrupted" | "engine" | "storage"} Failure */
+/**
+ * Why a page that could be read was not captured; the store's own reasons are in store/faults.js.
+ * @typedef {"gone" | "silent" | "interrupted" | "engine" | import("./store/faults.js").Fault} Failure
+ */
 
 /**
- * How a capture ended. `file` is the capture's text, where it is held nowhere else.
- * @typedef {{ state: "captured", capture: import("./store.js").Capture }
- *   | { state: "offered", capture: import("./store.js").Capture, file: string }
+ * How a capture ended. Where the page had not changed since it was captured before, `isNew` is false. `file` is the capture's text, where it is held nowhere else.
+ * @typedef {{ state: "captured" } & import("./store/captures.js").Added
+ *   | { state: "offered", capture: import("./store/captures.js").Capture, file: string }
  *   | { state: "no-article", url: string }
  *   | { state: "forbidden", obstacle: Obstacle }
- *   | { state: "failed", failure: Failure, message: string, capture?: import("./store.js").Capture, file?: string }
+ *   | { state: "failed", failure: Failure, message: string, capture?: import("./store/captures.js").Capture, file?: string }
  * } Outcome
  */
 
@@ -33,7 +36,7 @@
  * @typedef {{
  *   capture: { ask: { tabId: number, url: string, policy: Policy, started: number }, answer: Outcome },
  *   file: { ask: { id: string }, answer: string },
- *   undo: { ask: { id: string, tabId: number }, answer: null },
+ *   undo: { ask: { id: string, isNew: boolean, tabId: number }, answer: null },
  * }} Requests
  */
 

@@ -24,7 +24,7 @@ export function describeOutcome(outcome) {
   const say = browser.i18n.getMessage;
   switch (outcome.state) {
     case "captured":
-      return { sentence: say(outcome.capture.selection ? "capturedSelection" : "captured"), advice: "" };
+      return describeCaptured(say, outcome);
     case "offered":
       return { sentence: say("offered"), advice: say("offeredAdvice") };
     case "no-article":
@@ -34,6 +34,15 @@ export function describeOutcome(outcome) {
     case "failed":
       return failures(say, outcome.message)[outcome.failure];
   }
+}
+
+/** What a second capture of a page says of the first. @param {typeof browser.i18n.getMessage} say @param {import("./store/captures.js").Added} added */
+function describeCaptured(say, { capture, isNew, previous }) {
+  const day = (/** @type {number} */ stamp) =>
+    new Intl.DateTimeFormat(say("language"), { dateStyle: "long" }).format(stamp);
+  if (!isNew) return { sentence: say("storeUnchanged"), advice: say("storeUnchangedSince", day(capture.stamp)) };
+  const sentence = say(capture.selection ? "capturedSelection" : "captured");
+  return { sentence, advice: previous ? say("storeChangedSince", day(previous.stamp)) : "" };
 }
 
 /** @param {typeof browser.i18n.getMessage} say */
@@ -53,7 +62,11 @@ function failures(say, message) {
     interrupted: { sentence: say("interrupted"), advice: say("interruptedAdvice") },
     silent: { sentence: say("pageSilent"), advice: say("pageSilentAdvice") },
     engine: { sentence: say("engineFailed"), advice: say("engineFailedAdvice", message) },
-    storage: { sentence: say("storageFailed"), advice: say("storageFailedAdvice", message) },
+    full: { sentence: say("storeFull"), advice: say("storeFullAdvice") },
+    newer: { sentence: say("storeNewer"), advice: say("storeNewerAdvice") },
+    blocked: { sentence: say("storeBlocked"), advice: say("storeBlockedAdvice") },
+    damaged: { sentence: say("storeDamaged"), advice: say("storeDamagedAdvice", message) },
+    refused: { sentence: say("storageFailed"), advice: say("storageFailedAdvice", message) },
   };
 }
 

@@ -107,7 +107,7 @@ async function download() {
 
 async function undo() {
   if (outcome?.state !== "captured") return;
-  await request("undo", { id: outcome.capture.id, tabId });
+  await request("undo", { id: outcome.capture.id, isNew: outcome.isNew, tabId });
   outcome = null;
   element("outcome").textContent = say("undone");
   showText("advice", "");

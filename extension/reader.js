@@ -6,9 +6,10 @@ import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { hostOf, lengthInWords } from "./facts.js";
 import { localizePage, say } from "./localize.js";
 import { readSettings } from "./settings.js";
-import { NoSuchCapture, readCapture, readFile } from "./store.js";
+import { readCapture, readFile } from "./store/captures.js";
+import { NoSuchCapture } from "./store/database.js";
 
-/** @typedef {import("./store.js").Capture} Capture */
+/** @typedef {import("./store/captures.js").Capture} Capture */
 
 /** Where a link in a capture may lead. */
 const LINK_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);

@@ -7,6 +7,8 @@ export const DEFAULTS = {
   keepPrivate: false,
   /** Load the images of a capture when it is read. Each one tells its server that and when it was opened. */
   loadImages: true,
+  /** Keep the page that a capture was made of beside it, so that the reading view can show what was left out. */
+  keepPages: true,
 };
 
 /**

@@ -10,7 +10,9 @@ const LOCALES = new URL("_locales/", EXTENSION);
 /** @param {string} locale @returns {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} */
 const messages = (locale) => JSON.parse(readFileSync(new URL(`${locale}/messages.json`, LOCALES), "utf8"));
 
-const names = readdirSync(EXTENSION).filter((name) => /\.(js|html|json)$/.test(name));
+const names = readdirSync(EXTENSION, { recursive: true })
+  .map(String)
+  .filter((name) => /\.(js|html|json)$/.test(name) && !/^(wasm|_locales)[\\/]/.test(name));
 const source = names.map((name) => readFileSync(new URL(name, EXTENSION), "utf8")).join("\n");
 const english = messages("en");
 

@@ -1,0 +1,258 @@
+// The captures. A capture counts as stored only when its transaction is complete, with strict durability, and what is
+// read back has the digest of what was to be written.
+//
+// What is captured again is a version: captures of one address are told apart by their stamps. Where the newest of them
+// says the same as what is to be added, nothing is added but the time.
+
+import { digest } from "../digest.js";
+import { announceChange } from "./changes.js";
+import { NoSuchCapture, read, settled, write } from "./database.js";
+import { StoreFault } from "./faults.js";
+
+/**
+ * What is known about a capture beside its file: one row of the list. What the page did not say is null.
+ * @typedef {object} Capture
+ * @property {string} id
+ * @property {number} stamp ms since 1970: the first line of its file
+ * @property {string} url as it was captured
+ * @property {string} address what the versions of a page share: see address.js
+ * @property {string} title
+ * @property {string | null} site
+ * @property {string | null} byline as printed
+ * @property {string[]} authors
+ * @property {string | null} published RFC 3339 or YYYY-MM-DD
+ * @property {string | null} modified RFC 3339 or YYYY-MM-DD
+ * @property {string | null} lang a BCP 47 tag
+ * @property {string | null} dir
+ * @property {string | null} excerpt
+ * @property {string | null} image the address of the lead image
+ * @property {string | null} canonical the address that the page calls its own
+ * @property {string[]} keywords
+ * @property {number} words each Han, kana or hangul character counts as one
+ * @property {number | null} confidence 0 to 1; null where it came as a file
+ * @property {import("../messages.js").Policy | null} policy null where it came as a file
+ * @property {boolean} selection whether it is what the reader had selected
+ * @property {string} name its path below the folder of captures, `<host>/<stamp>_<title>.md`
+ * @property {string} digest the format's, in hex
+ * @property {number} bytes the size of its file
+ * @property {Timings | null} timings null where it came as a file
+ * @property {number[]} seen when it was captured again and had not changed, ms since 1970, in order
+ * @property {string[]} tags
+ * @property {string} note plain text
+ * @property {number | null} read when it was marked as read, ms since 1970; null while unread
+ * @property {Highlight[]} highlights
+ * @property {Place | null} place where reading stopped
+ */
+
+/** In ms; `total` is from the user's request to the acknowledgement. @typedef {{ snapshot: number, engine: number, store: number, total: number }} Timings */
+
+/**
+ * A marked passage. `start` and `end` count UTF-16 units of the article's text; `quote` is what stands there, `prefix`
+ * and `suffix` what stands around it, by which it is found again in another version.
+ * @typedef {{ id: string, quote: string, prefix: string, suffix: string, start: number, end: number, colour: string, note: string }} Highlight
+ */
+
+/** `character` is the first one on the screen, in UTF-16 units of the article's text; `share` of it was read, 0 to 1. @typedef {{ character: number, share: number }} Place */
+
+/** What its reader adds to a capture. */
+export const UNREAD = Object.freeze({ seen: [], tags: [], note: "", read: null, highlights: [], place: null });
+
+/**
+ * How a capture was added: `capture` is the one that holds the text, an older one where the page has not changed since
+ * (`isNew` is false then); `previous` is the version before it.
+ * @typedef {{ capture: Capture, isNew: boolean, previous: Capture | null }} Added
+ */
+
+/**
+ * Stores a capture and its file, and returns when both are certainly there.
+ * @param {Capture} capture
+ * @param {string} file
+ * @returns {Promise<Added>}
+ * @throws {StoreFault} when they are not: nothing of them is left then
+ */
+export async function addCapture(capture, file) {
+  const added = await write(["captures", "files"], async (transaction) => {
+    const captures = transaction.objectStore("captures");
+    const files = transaction.objectStore("files");
+    const [newest = null, previous = null] = (await settled(versions(transaction, capture.address))).reverse();
+    // Its file is compared and not its digest alone: one that was damaged since would be the worst to rely on.
+    const kept = newest?.digest === capture.digest ? await settled(files.get(newest.id)) : undefined;
+    if (newest && kept && withoutStamp(kept.file) === withoutStamp(file)) {
+      const seen = { ...newest, seen: [...newest.seen, capture.stamp] };
+      captures.put(seen);
+      return { capture: seen, isNew: false, previous };
+    }
+    captures.put(capture);
+    files.put({ id: capture.id, file });
+    return { capture, isNew: true, previous: newest };
+  });
+  await assertIntact(added.isNew ? [capture] : []);
+  announceChange(added.isNew ? "added" : "changed", [added.capture.id]);
+  return added;
+}
+
+/** @param {string} file */
+function withoutStamp(file) {
+  return file.slice(file.indexOf("\n") + 1);
+}
+
+/**
+ * Stores captures whatever is there already, in one transaction.
+ * @param {{ capture: Capture, file: string }[]} added
+ * @throws {StoreFault} when they are not certainly there: none of them is then
+ */
+export async function addCaptures(added) {
+  await write(["captures", "files"], async (transaction) => {
+    const captures = transaction.objectStore("captures");
+    const files = transaction.objectStore("files");
+    for (const { capture, file } of added) {
+      captures.put(capture);
+      files.put({ id: capture.id, file });
+    }
+  });
+  const captures = added.map(({ capture }) => capture);
+  await assertIntact(captures);
+  announceChange(
+    "added",
+    captures.map(({ id }) => id),
+  );
+}
+
+/** @param {Capture[]} captures just written @throws {StoreFault} where one is not intact: none of them is left then */
+async function assertIntact(captures) {
+  const intact = await Promise.all(captures.map(isIntact));
+  const lost = captures[intact.indexOf(false)];
+  if (!lost) return;
+  await forget(captures.map(({ id }) => id));
+  throw new StoreFault("damaged", `the file of the capture ${lost.id} was not read back as it was written`);
+}
+
+/** Whether the file of a capture has the digest that it was stored with. @param {Capture} capture */
+export async function isIntact(capture) {
+  try {
+    return (await digest(await readFile(capture.id))) === capture.digest;
+  } catch (error) {
+    if (error instanceof NoSuchCapture) return false;
+    throw error;
+  }
+}
+
+/**
+ * The versions of a page, the newest first.
+ * @param {string} address as in the captures
+ * @returns {Promise<Capture[]>}
+ */
+export async function listVersions(address) {
+  return (await read(["captures"], (transaction) => settled(versions(transaction, address)))).reverse();
+}
+
+/** @param {IDBTransaction} transaction @param {string} address @returns {IDBRequest<Capture[]>} the oldest first */
+function versions(transaction, address) {
+  // An array comes after every number.
+  const range = IDBKeyRange.bound([address], [address, []]);
+  return transaction.objectStore("captures").index("address").getAll(range);
+}
+
+/** Takes the last sighting of an unchanged page back. @param {string} id @throws {NoSuchCapture} */
+export async function removeSighting(id) {
+  await changeCaptures([id], ({ seen }) => ({ seen: seen.slice(0, -1) }));
+}
+
+/**
+ * Changes what stands beside captures; those that are not there are left out.
+ * @param {string[]} ids
+ * @param {(capture: Capture) => Partial<Capture>} change gives the properties that are new
+ * @param {{ kind?: import("./changes.js").Change["kind"], durability?: IDBTransactionDurability }} [how]
+ */
+export async function changeCaptures(ids, change, { kind = "changed", durability = "strict" } = {}) {
+  const found = await write(
+    ["captures"],
+    async (transaction) => {
+      const captures = transaction.objectStore("captures");
+      const rows = await Promise.all(ids.map((id) => settled(captures.get(id))));
+      /** @type {Capture[]} */
+      const there = rows.filter((row) => row !== undefined);
+      for (const capture of there) captures.put({ ...capture, ...change(capture) });
+      return there.map(({ id }) => id);
+    },
+    durability,
+  );
+  announceChange(kind, found);
+}
+
+/** Adds what is only known afterwards; losing it loses nothing. @param {string} id @param {Timings} timings */
+export async function recordTimings(id, timings) {
+  await changeCaptures([id], () => ({ timings }), { durability: "relaxed" });
+}
+
+/** @param {string} id @returns {Promise<Capture>} @throws {NoSuchCapture} */
+export function readCapture(id) {
+  return read(["captures"], async (transaction) =>
+    expected(await settled(transaction.objectStore("captures").get(id)), id),
+  );
+}
+
+/** @param {string} id of a capture, be it in the bin @returns {Promise<string>} the text of the capture file @throws {NoSuchCapture} */
+export function readFile(id) {
+  return read(
+    ["files"],
+    async (transaction) => expected(await settled(transaction.objectStore("files").get(id)), id).file,
+  );
+}
+
+/**
+ * @template T
+ * @param {T | undefined} found
+ * @param {string} id
+ * @returns {T}
+ */
+function expected(found, id) {
+  if (found === undefined) throw new NoSuchCapture(`there is no capture with the id ${id}`);
+  return found;
+}
+
+/** Deletes what was never acknowledged. @param {string[]} ids */
+async function forget(ids) {
+  await write(["captures", "files"], async (transaction) => {
+    for (const id of ids) {
+      transaction.objectStore("captures").delete(id);
+      transaction.objectStore("files").delete(id);
+    }
+  });
+}
+
+/** @returns {Promise<number>} */
+export function countCaptures() {
+  return read(["captures"], (transaction) => settled(transaction.objectStore("captures").count()));
+}
+
+/** All rows, the oldest first, and no file. @returns {Promise<Capture[]>} */
+export function allCaptures() {
+  return read(["captures"], (transaction) => settled(transaction.objectStore("captures").index("stamp").getAll()));
+}
+
+/**
+ * The newest captures first.
+ * @param {Capture | null} after the one whose followers are wanted, be it deleted meanwhile; null for the first of all
+ * @param {number} limit how many at most
+ * @returns {Promise<Capture[]>}
+ */
+export function listCaptures(after, limit) {
+  const range = after && IDBKeyRange.upperBound(after.stamp);
+  return read(["captures"], (transaction) => {
+    const request = transaction.objectStore("captures").index("stamp").openCursor(range, "prev");
+    /** @type {Capture[]} */
+    const found = [];
+    return new Promise((resolve, reject) => {
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (!cursor || found.length === limit) return resolve(found);
+        // Captures of one millisecond come in the order of their ids.
+        const isBefore = after && cursor.key === after.stamp && cursor.primaryKey >= after.id;
+        if (!isBefore) found.push(cursor.value);
+        cursor.continue();
+      };
+    });
+  });
+}

@@ -1,0 +1,41 @@
+// The schema, as the list of steps that lead to it. The database's version is their number.
+//
+// A step that users have is never changed: a new one is added. Each is tested from every version that ever shipped
+// (tests/extension/migrations.test.js), on a database that was written as that version wrote it.
+//
+// | store    | a row                                            | why it is apart                                       |
+// |----------|--------------------------------------------------|-------------------------------------------------------|
+// | captures | a `Capture`                                      | lists read thousands of them and not one body         |
+// | files    | `{ id, file }`, the text of the capture file     |                                                       |
+// | bin      | a `Capture` with `binned`, ms since 1970         | what lists and counts need not know of is not there   |
+// | pages    | `{ id, html }`, gzip of the snapshot's markup    | may be lost, and is larger than all the rest          |
+
+import { addressOf } from "./address.js";
+
+/** @typedef {(database: IDBDatabase, transaction: IDBTransaction) => void} Migration */
+
+/** @type {Migration[]} */
+export const MIGRATIONS = [createCaptures, addBinAndVersions];
+
+/** Version 1: the list and the files. @type {Migration} */
+function createCaptures(database) {
+  database.createObjectStore("captures", { keyPath: "id" }).createIndex("stamp", "stamp");
+  database.createObjectStore("files", { keyPath: "id" });
+}
+
+/** Version 2: the bin, the versions of an address, what readers add, and the pages that were captured. @type {Migration} */
+function addBinAndVersions(database, transaction) {
+  const captures = transaction.objectStore("captures");
+  captures.createIndex("address", ["address", "stamp"]);
+  database.createObjectStore("bin", { keyPath: "id" }).createIndex("binned", "binned");
+  database.createObjectStore("pages", { keyPath: "id" });
+  const request = captures.openCursor();
+  request.onsuccess = () => {
+    const cursor = request.result;
+    if (!cursor) return;
+    const { value } = cursor;
+    const added = { keywords: [], seen: [], tags: [], note: "", read: null, highlights: [], place: null };
+    cursor.update({ ...added, ...value, address: addressOf(value.url) });
+    cursor.continue();
+  };
+}

@@ -1,0 +1,224 @@
+// The store, asked by its own functions in a page of the extension: what it promises to every other part.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { emptyDatabase, runInExtension, writeVersionOne } from "./database.js";
+import { startSession } from "./session.js";
+
+/** @type {import("./session.js").Session} */
+let session;
+before(async () => {
+  session = await startSession();
+});
+beforeEach(() => emptyDatabase(session.office));
+after(() => session?.close());
+
+/** @param {(store: any, ...args: any[]) => unknown} body @param {...unknown} args */
+const run = (body, ...args) => runInExtension(session.office, body, ...args);
+
+describe("a second capture of an address", () => {
+  test("adds its time where nothing has changed", async () => {
+    const [captures, added] = await run(async ({ make, addCapture, allCaptures }) => {
+      await addCapture(...(await make("https://a.invalid/x", 1000, "text")));
+      const second = await addCapture(...(await make("https://a.invalid/x#part", 2000, "text", "https://a.invalid/x")));
+      return [await allCaptures(), second];
+    });
+    assert.equal(captures.length, 1);
+    assert.deepEqual(captures[0].seen, [2000]);
+    assert.equal(added.isNew, false);
+    assert.equal(added.capture.stamp, 1000);
+  });
+
+  test("is a version where something has", async () => {
+    const [versions, added] = await run(async ({ make, addCapture, listVersions }) => {
+      await addCapture(...(await make("https://a.invalid/x", 1000, "one")));
+      await addCapture(...(await make("https://a.invalid/x", 2000, "two")));
+      const third = await addCapture(...(await make("https://a.invalid/x", 3000, "one")));
+      await addCapture(...(await make("https://a.invalid/x2", 4000, "one")));
+      return [await listVersions("https://a.invalid/x"), third];
+    });
+    assert.deepEqual(
+      versions.map((/** @type {any} */ { stamp }) => stamp),
+      [3000, 2000, 1000],
+    );
+    assert.equal(added.isNew, true);
+    assert.equal(added.previous.stamp, 2000);
+  });
+
+  test("does not lean on a file that was damaged since", async () => {
+    const captures = await run(async ({ make, addCapture, allCaptures, write }) => {
+      const [capture, file] = await make("https://a.invalid/x", 1000, "text");
+      await addCapture(capture, file);
+      await write(["files"], async (/** @type {any} */ transaction) => {
+        transaction.objectStore("files").put({ id: capture.id, file: file.slice(0, -5) });
+      });
+      await addCapture(...(await make("https://a.invalid/x", 2000, "text")));
+      return allCaptures();
+    });
+    assert.equal(captures.length, 2);
+  });
+
+  test("made by two pages at once is one capture and a sighting", async () => {
+    const other = await session.browser.open(session.browser.extensionUrl("options.html"));
+    const add = async (/** @type {any} */ { make, addCapture }, /** @type {number} */ from) => {
+      for (let stamp = from; stamp < from + 50; stamp += 1) {
+        await addCapture(...(await make("https://a.invalid/x", stamp, "text")));
+      }
+    };
+    await Promise.all([run(add, 1000), runInExtension(other, add, 2000)]);
+    await other.close();
+    const captures = await run(({ allCaptures }) => allCaptures());
+    assert.equal(captures.length, 1);
+    assert.equal(captures[0].seen.length, 99);
+  });
+});
+
+describe("a deleted capture", () => {
+  test("is in the bin with its file, and comes back as it was", async () => {
+    const result = await run(async (store) => {
+      const [capture, file] = await store.make("https://a.invalid/x", 1000, "text");
+      await store.addCapture(capture, file);
+      await store.changeTags([capture.id], { add: ["kept"] });
+      const before = await store.readCapture(capture.id);
+      await store.binCaptures([capture.id, "unknown"]);
+      const gone = [await store.countCaptures(), (await store.listBin()).length];
+      await store.restoreCaptures([capture.id]);
+      const after = await store.readCapture(capture.id);
+      return { before, gone, after, isSame: (await store.readFile(capture.id)) === file };
+    });
+    assert.deepEqual(result.gone, [0, 1]);
+    assert.deepEqual(result.after, result.before);
+    assert.ok(result.isSame);
+  });
+
+  test("is purged with its page after thirty days and not before", async () => {
+    const [left, purged] = await run(async (store) => {
+      const [capture, file] = await store.make("https://a.invalid/x", 1000, "text");
+      await store.addCapture(capture, file);
+      await store.addPage(capture.id, "<p>page</p>");
+      await store.binCaptures([capture.id]);
+      await store.purgeBin();
+      const left = await store.listBin();
+      await store.purgeBin(Date.now() + 1);
+      return [left.length, await Promise.all(["files", "pages", "bin"].map((name) => store.countRows(name)))];
+    });
+    assert.equal(left, 1);
+    assert.deepEqual(purged, [0, 0, 0]);
+  });
+});
+
+describe("what stands beside a capture", () => {
+  test("is kept, and never changes its file", async () => {
+    const { capture, file, wanted } = await run(async (store) => {
+      const [added, text] = await store.make("https://a.invalid/x", 1000, "text");
+      await store.addCapture(added, text);
+      const { id } = added;
+      await store.changeTags([id], { add: [" to   read ", "e\u0301t\u00e9", "gone", ""] });
+      await store.changeTags([id], { add: ["to read"], remove: ["gone"] });
+      await store.setNote(id, "a note");
+      await store.markRead([id], 5000);
+      await store.keepPlace(id, { character: 3, share: 0.5 });
+      return { capture: await store.readCapture(id), file: await store.readFile(id), wanted: text };
+    });
+    assert.deepEqual(capture.tags, ["to read", "\u00e9t\u00e9"]);
+    assert.equal(capture.note, "a note");
+    assert.equal(capture.read, 5000);
+    assert.deepEqual(capture.place, { character: 3, share: 0.5 });
+    assert.equal(file, wanted);
+  });
+
+  test("is told to the other pages", async () => {
+    const other = await session.browser.open(session.browser.extensionUrl("options.html"));
+    await runInExtension(other, ({ onChange, notes }) => {
+      onChange((/** @type {any} */ change) => notes.push(change.kind));
+    });
+    await run(async (store) => {
+      const [capture, file] = await store.make("https://a.invalid/x", 1000, "text");
+      await store.addCapture(capture, file);
+      await store.setNote(capture.id, "note");
+      await store.keepPlace(capture.id, null);
+      await store.binCaptures([capture.id]);
+      await store.restoreCaptures([capture.id]);
+      // Nothing that is there is changed, so nothing is told.
+      await store.setNote("unknown", "note");
+    });
+    const kinds = await runInExtension(other, async ({ notes }) => {
+      for (let wait = 0; notes.length < 5 && wait < 100; wait += 1) await new Promise((next) => setTimeout(next, 20));
+      return notes;
+    });
+    await other.close();
+    assert.deepEqual(kinds, ["added", "changed", "placed", "binned", "restored"]);
+  });
+});
+
+describe("the page beside a capture", () => {
+  test("is read back, and left out where it is too large", async () => {
+    const [page, none, isKept] = await run(async (store) => {
+      const [capture, file] = await store.make("https://a.invalid/x", 1000, "text");
+      await store.addCapture(capture, file);
+      await store.addPage(capture.id, "<p>页面</p>");
+      const page = await store.readPage(capture.id);
+      const noise = Array.from({ length: 84 }, () => {
+        const bytes = crypto.getRandomValues(new Uint8Array(65_536));
+        return Array.from(bytes, (byte) => String.fromCharCode(0x4e00 + byte)).join("");
+      });
+      return [page, await store.readPage("unknown"), await store.addPage(capture.id, noise.join(""))];
+    });
+    assert.equal(page, "<p>页面</p>");
+    assert.equal(none, null);
+    assert.equal(isKept, false);
+  });
+});
+
+describe("a database", () => {
+  test("of version 1 is taken over with everything in it", async () => {
+    await session.office.evaluate(writeVersionOne);
+    const { captures, files } = await run(async (store) => {
+      const all = await store.allCaptures();
+      return {
+        captures: all,
+        files: await Promise.all(all.map((/** @type {any} */ { id }) => store.readFile(id))),
+      };
+    });
+    assert.deepEqual(
+      captures.map((/** @type {any} */ { id, address, tags, read }) => ({ id, address, tags, read })),
+      [
+        { id: "old-1", address: "https://old.invalid/page", tags: [], read: null },
+        { id: "old-2", address: "https://old.invalid/#/route", tags: [], read: null },
+      ],
+    );
+    assert.deepEqual(captures[0].keywords, []);
+    assert.deepEqual(captures[1].keywords, ["kept"]);
+    assert.deepEqual(files, ["<!--1-->\none", "<!--2-->\ntwo"]);
+  });
+
+  test("of a newer version is refused and left as it is", async () => {
+    const [fault, version] = await run(async (store) => {
+      await store.emptyDatabase();
+      (await store.openRaw(99, (/** @type {IDBDatabase} */ database) => database.createObjectStore("later"))).close();
+      const fault = await store.countCaptures().catch((/** @type {any} */ error) => error.fault);
+      const [{ version }] = await indexedDB.databases();
+      return [fault, version];
+    });
+    assert.equal(fault, "newer");
+    assert.equal(version, 99);
+  });
+
+  test("that another page holds open is told within two seconds", async () => {
+    const [fault, took, then] = await run(async (store) => {
+      await store.emptyDatabase();
+      const holder = await store.openRaw(1, (/** @type {IDBDatabase} */ database) => {
+        database.createObjectStore("captures", { keyPath: "id" }).createIndex("stamp", "stamp");
+        database.createObjectStore("files", { keyPath: "id" });
+      });
+      const begun = performance.now();
+      const fault = await store.countCaptures().catch((/** @type {any} */ error) => error.fault);
+      const took = performance.now() - begun;
+      holder.close();
+      return [fault, took, await store.countCaptures()];
+    });
+    assert.equal(fault, "blocked");
+    assert.ok(took < 2000, `it took ${took} ms`);
+    assert.equal(then, 0, "once it is let go, it opens");
+  });
+});
