@@ -5,6 +5,7 @@ import { downloadCapture } from "./download.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { hostOf, lengthInWords } from "./facts.js";
 import { localizePage, say } from "./localize.js";
+import { boxTables, fillFrame } from "./reading/frame.js";
 import { readSettings } from "./settings.js";
 import { readCapture, readFile } from "./store/captures.js";
 import { NoSuchCapture } from "./store/database.js";
@@ -27,69 +28,27 @@ async function show() {
   loadEngine().catch(() => {});
   const [capture, file, settings] = await Promise.all([readCapture(id), readFile(id), readSettings()]);
   const { title, url, body } = await readCaptureFile(file);
-  await fillFrame(await sanitizeHtml(body, url), settings.loadImages);
-  const page = /** @type {Document} */ (frame.contentDocument);
-  titlePage(page, title, capture);
+  const { lang, dir } = capture;
+  const userLanguage = { lang: say("language"), dir: say("@@bidi_dir") };
+  const article = {
+    html: await sanitizeHtml(body, url),
+    title,
+    lang,
+    dir,
+    length: lengthInWords(capture),
+    userLanguage,
+  };
+  const page = await fillFrame(frame, article, settings.loadImages);
+  boxTables(page);
   page.addEventListener("click", followLink);
   page.addEventListener("auxclick", (event) => {
     if (event.button === MIDDLE_BUTTON) followLink(event);
   });
   showHeader(capture, url, file);
-  frame.hidden = false;
   // The arrow keys scroll the text at once.
   frame.contentWindow?.focus();
   document.title = title;
   document.body.dataset.state = "shown";
-}
-
-/**
- * @param {string} html sanitized
- * @param {boolean} loadImages
- * @returns {Promise<void>} when the document is there; its images may still be coming
- */
-function fillFrame(html, loadImages) {
-  const images = loadImages ? "http: https: data:" : "data:";
-  const policy = `default-src 'none'; img-src ${images}; style-src 'self'; base-uri 'none'; form-action 'none'`;
-  const sheets = ["theme.css", "article.css"].map((path) => browser.runtime.getURL(path));
-  const opened = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
-  frame.hidden = false;
-  frame.srcdoc = [
-    `<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">',
-    ...sheets.map((sheet) => `<link rel="stylesheet" href="${sheet}">`),
-    `<h1 dir="auto"></h1><p class="facts"><bdi></bdi></p>${html}`,
-  ].join("");
-  return Promise.race([opened, firstText()]).then(() => {});
-}
-
-/** Images load for as long as their servers like; the text is there long before. */
-function firstText() {
-  return new Promise((resolve) => {
-    const look = () => {
-      const page = frame.contentDocument;
-      const ready = page?.URL === "about:srcdoc" && page.readyState !== "loading";
-      if (ready) resolve(undefined);
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
-}
-
-/** @param {Document} page @param {string} title @param {Capture} capture */
-function titlePage(page, title, capture) {
-  const heading = page.querySelector("h1");
-  const facts = page.querySelector(".facts bdi");
-  page.title = title;
-  page.documentElement.lang = capture.lang ?? "";
-  if (capture.dir === "rtl" || capture.dir === "ltr") page.documentElement.dir = capture.dir;
-  if (heading) heading.textContent = title;
-  if (facts) {
-    // A capture knows who wrote it, and when; the length belongs beside that.
-    page.querySelector("article > header")?.append(facts);
-    facts.textContent = lengthInWords(capture);
-    facts.setAttribute("lang", say("language"));
-    facts.setAttribute("dir", say("@@bidi_dir"));
-  }
 }
 
 /** @param {Capture} capture @param {string} url @param {string} file */

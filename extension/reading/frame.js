@@ -1,0 +1,97 @@
+// The frame that an article is read in: sandboxed, so that no script can run in it, under a policy that loads nothing
+// but images and our style sheets. What is put there has passed the engine's sanitizer before. Both hold alone.
+//
+// The reading view marks and listens to the frame's document from outside. A policy can only be narrowed once a document
+// has it, so whoever changes their mind about images gets the frame filled anew.
+
+/**
+ * An article as it is shown. `html` is sanitized; `length` is words and time in words of the user's language, in
+ * `userLanguage` with its direction; `lang` and `dir` are the article's.
+ * @typedef {{
+ *   html: string, title: string, lang: string | null, dir: string | null,
+ *   length: string, userLanguage: { lang: string, dir: string },
+ * }} Article
+ */
+
+/** The addresses that images may load from, by whether they may. */
+const IMAGE_SOURCES = { loaded: "http: https: data:", withheld: "data:" };
+
+/** Where the style sheets lie, from this module. */
+const SHEETS = ["../theme.css", "article.css"];
+
+/**
+ * @param {HTMLIFrameElement} frame with `sandbox="allow-same-origin"`
+ * @param {Article} article
+ * @param {boolean} loadImages
+ * @returns {Promise<Document>} when the text is there; images may still be coming
+ */
+export async function fillFrame(frame, article, loadImages) {
+  const before = frame.contentDocument;
+  const opened = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+  frame.hidden = false;
+  frame.srcdoc = markup(article.html, loadImages);
+  await Promise.race([opened, firstText(frame, before)]);
+  const page = /** @type {Document} */ (frame.contentDocument);
+  page.documentElement.toggleAttribute("data-images-withheld", !loadImages);
+  title(page, article);
+  return page;
+}
+
+/** @param {string} html @param {boolean} loadImages */
+function markup(html, loadImages) {
+  const images = loadImages ? IMAGE_SOURCES.loaded : IMAGE_SOURCES.withheld;
+  const policy = `default-src 'none'; img-src ${images}; style-src 'self'; base-uri 'none'; form-action 'none'`;
+  return [
+    `<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">',
+    ...SHEETS.map((sheet) => `<link rel="stylesheet" href="${new URL(sheet, import.meta.url)}">`),
+    `<h1 dir="auto"></h1><p class="facts"><bdi></bdi></p><main>${html}</main>`,
+  ].join("");
+}
+
+/**
+ * Images load for as long as their servers like; the text is there long before.
+ * @param {HTMLIFrameElement} frame
+ * @param {Document | null} before what the frame held
+ */
+function firstText(frame, before) {
+  return new Promise((resolve) => {
+    const look = () => {
+      const page = frame.contentDocument;
+      const isNew = page !== null && page !== before && page.URL === "about:srcdoc";
+      if (isNew && page.readyState !== "loading") resolve(undefined);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+/** @param {Document} page @param {Article} article */
+function title(page, { title, lang, dir, length, userLanguage }) {
+  const heading = page.querySelector("h1");
+  const facts = page.querySelector(".facts bdi");
+  page.title = title;
+  page.documentElement.lang = lang ?? "";
+  if (dir === "rtl" || dir === "ltr") page.documentElement.dir = dir;
+  if (heading) heading.textContent = title;
+  if (!facts) return;
+  // A capture knows who wrote it, and when; the length belongs beside that.
+  page.querySelector("main > article > header")?.append(facts);
+  facts.textContent = length;
+  facts.setAttribute("lang", userLanguage.lang);
+  facts.setAttribute("dir", userLanguage.dir);
+}
+
+/**
+ * Gives each table a box of its own to scroll in. A table that scrolls by itself is none to a screen reader.
+ * @param {Document} page
+ */
+export function boxTables(page) {
+  for (const table of page.querySelectorAll("table")) {
+    if (table.parentElement?.closest("table")) continue;
+    const box = page.createElement("div");
+    box.className = "scroller";
+    table.replaceWith(box);
+    box.append(table);
+  }
+}
