@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
     Step { name: "docs", check: docs },
     Step { name: "native", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--all-targets"]) },
     Step { name: "encoding", check: || cargo_check(&["test", "--quiet", "--manifest-path", "encoding/Cargo.toml"]) },
+    Step { name: "search", check: || cargo_check(&["test", "--quiet", "--package", "offprint-search"]) },
     Step { name: "selectors", check: || cargo_check(&["test", "--quiet", "--manifest-path", "selectors/Cargo.toml"]) },
     Step { name: "doctests", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--doc"]) },
     Step { name: "xtask", check: || cargo_check(&["test", "--quiet", "--package", "xtask", "--package", "learn"]) },
@@ -88,7 +89,8 @@ fn cargo_check(arguments: &[&str]) -> Result<()> {
 fn clippy() -> Result<()> {
     const DENY: &[&str] = &["--", "--deny", "warnings"];
     let native: &[&str] = &["clippy", "--quiet", "--locked", "--workspace", "--all-targets"];
-    let browser = ["clippy", "--quiet", "--package", "offprint", "--lib", "--no-default-features"];
+    let packages = ["--package", "offprint", "--package", "offprint-search"];
+    let browser = [&["clippy", "--quiet", "--lib", "--no-default-features"], &packages[..]].concat();
     cargo_check(&[native, DENY].concat())?;
     machine::wasm_target()?;
     cargo_check(&[&browser[..], &["--target", "wasm32-unknown-unknown"], DENY].concat())
