@@ -10,7 +10,7 @@ use crate::{machine, wasm};
 pub fn run(arguments: &[&str]) -> Result<()> {
     check(arguments)?;
     let chromium = machine::chromium()?;
-    println!("{}", wasm::build()?);
+    wasm::build_and_say()?;
     let mut script = node(&root().join("tests/extension/demo.js"));
     script.args(arguments).env("OFFPRINT_CHROMIUM", chromium).env("OFFPRINT_DOWNLOADS", target().join("demo"));
     command::run(&mut script)

@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.split_first() {
-        Some((&"wasm", [])) => wasm::build().map(|built| println!("{built}")).map(|()| true),
+        Some((&"wasm", [])) => wasm::build_and_say().map(|()| true),
         Some((&"demo", rest)) => demo::run(rest).map(|()| true),
         Some((&"test", steps)) => test::run(steps),
         Some((&"agree", rest)) => agree::run(rest).map(|()| true),

@@ -18,7 +18,7 @@ use crate::wasm;
 
 /// Writes both zips and says where they are.
 pub fn run() -> Result<()> {
-    println!("{}", wasm::build()?);
+    wasm::build_and_say()?;
     let folder = target().join("package");
     fs::create_dir_all(&folder)?;
     let version = version()?;

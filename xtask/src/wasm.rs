@@ -1,6 +1,9 @@
-//! The engine for the browser: cargo, then wasm-bindgen, then wasm-opt, into `extension/wasm/`.
+//! What is compiled for the browser: cargo, then wasm-bindgen, then wasm-opt, into `extension/wasm/`.
 //!
-//! The last two take longer than a look at their inputs, so they are left out when neither the module that cargo
+//! One module is loaded at every capture, and its size is felt at each start of the background. What only some pages
+//! need is in modules of their own, loaded where it is asked for.
+//!
+//! The last two tools take longer than a look at their inputs, so they are left out when neither the module that cargo
 //! gave, nor their versions and flags, nor the files written last time have changed.
 
 use std::fmt;
@@ -19,12 +22,26 @@ use crate::{command, machine};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
-const NAME: &str = "offprint";
 /// A workspace of its own, with its own lock file: it says why.
-const MANIFEST: &str = "wasm/Cargo.toml";
+const ENGINE: &str = "wasm/Cargo.toml";
 
-/// What the browser downloads, reads and compiles before the first capture, at most: in bytes, raw and gzipped.
-const LARGEST: Built = Built { raw: 1_000_000, gzipped: 400_000 };
+/// A package, and what is made of it.
+struct Module {
+    /// Of its files in `extension/wasm/`.
+    name: &'static str,
+    package: &'static str,
+    /// Of the workspace whose dependencies and profile it is built with.
+    manifest: &'static str,
+    /// What the browser downloads, reads and compiles before it can be used, at most.
+    largest: Size,
+}
+
+const MODULES: &[Module] = &[Module {
+    name: "offprint",
+    package: "offprint-wasm",
+    manifest: ENGINE,
+    largest: Size { raw: 1_000_000, gzipped: 400_000 },
+}];
 
 /// Exactly what rustc turns on for the target. `--all-features` would let wasm-opt write what browsers refuse.
 const WASM_OPT_FLAGS: &[&str] = &[
@@ -40,47 +57,129 @@ const WASM_OPT_FLAGS: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// The built module and its sizes in bytes.
-pub struct Built {
+/// In bytes.
+struct Size {
     raw: usize,
     gzipped: usize,
 }
 
-impl fmt::Display for Built {
+/// A module in `extension/wasm/`.
+pub struct Built {
+    module: &'static Module,
+    size: Size,
+}
+
+impl fmt::Display for Size {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kilobytes = |bytes: usize| bytes as f64 / 1000.0;
-        write!(out, "extension/wasm: {:.1} kB raw, {:.1} kB gzipped", kilobytes(self.raw), kilobytes(self.gzipped))
+        write!(out, "{:.1} kB raw, {:.1} kB gzipped", kilobytes(self.raw), kilobytes(self.gzipped))
     }
 }
 
-/// Builds what is out of date and says how large the module is.
-pub fn build() -> Result<Built> {
+impl fmt::Display for Built {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "extension/wasm/{}: {}", self.module.wasm(), self.size)
+    }
+}
+
+/// Builds what is out of date.
+pub fn build() -> Result<Vec<Built>> {
     machine::wasm_target()?;
     machine::npm_packages()?;
-    let compiled = compile()?;
-    let stamp = target().join(TARGET).join(PROFILE).join("stamp");
-    let inputs = fingerprint_inputs(&compiled)?;
-    if fs::read_to_string(&stamp).ok() != Some(format!("{inputs} {}", fingerprint_outputs())) {
-        bind(&compiled)?;
-        write(&stamp, format!("{inputs} {}", fingerprint_outputs()).as_bytes())?;
-    }
-    measure()
+    MODULES.iter().map(Module::build).collect()
+}
+
+/// Builds what is out of date and says how large each module is.
+pub fn build_and_say() -> Result<()> {
+    build()?.iter().for_each(|built| println!("{built}"));
+    Ok(())
 }
 
 /// Refuses a module that outgrew its budget.
 pub fn check_size() -> Result<()> {
-    let built = build()?;
-    if built.raw > LARGEST.raw || built.gzipped > LARGEST.gzipped {
-        bail!("found {built}, expected at most {} and {} bytes", LARGEST.raw, LARGEST.gzipped);
+    for built in build()? {
+        let largest = &built.module.largest;
+        if built.size.raw > largest.raw || built.size.gzipped > largest.gzipped {
+            bail!("found {built}, expected at most {largest}");
+        }
+        println!("{built}, at most {largest}");
     }
     Ok(())
 }
 
-fn compile() -> Result<PathBuf> {
-    let mut build = cargo(&["build", "--quiet", "--manifest-path", MANIFEST, "--target", TARGET, "--profile", PROFILE]);
-    build.arg("--target-dir").arg(target()).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
-    run(&mut build)?;
-    Ok(target().join(TARGET).join(PROFILE).join("offprint_wasm.wasm"))
+impl Module {
+    fn build(&'static self) -> Result<Built> {
+        let compiled = self.compile()?;
+        let stamp = output(&format!("{}.stamp", self.name));
+        let inputs = fingerprint_inputs(&compiled)?;
+        if fs::read_to_string(&stamp).ok() != Some(format!("{inputs} {}", self.fingerprint_outputs())) {
+            self.bind(&compiled)?;
+            write(&stamp, format!("{inputs} {}", self.fingerprint_outputs()).as_bytes())?;
+        }
+        Ok(Built { module: self, size: self.measure()? })
+    }
+
+    fn compile(&self) -> Result<PathBuf> {
+        let arguments = ["build", "--quiet", "--manifest-path", self.manifest, "--package", self.package];
+        let mut build = cargo(&arguments);
+        build.args(["--target", TARGET, "--profile", PROFILE]);
+        build.arg("--target-dir").arg(target()).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
+        run(&mut build)?;
+        Ok(output(&format!("{}.wasm", self.package.replace('-', "_"))))
+    }
+
+    /// Writes the bindings and the optimised module.
+    fn bind(&self, compiled: &Path) -> Result<()> {
+        let folder = output("bindings");
+        let mut bindgen = Bindgen::new();
+        bindgen.input_path(compiled).out_name(self.name).typescript(true).remove_name_section(true);
+        // The background throws an instance away that has trapped, and goes on with a new one.
+        bindgen.remove_producers_section(true).reset_state_function(true).web(true)?;
+        eprintln!("$ wasm-bindgen {}", file_name(compiled));
+        bindgen.generate(&folder).context("wasm-bindgen refused the module")?;
+        fs::create_dir_all(destination())?;
+        for name in self.bindings() {
+            let text = fs::read(folder.join(&name)).with_context(|| format!("wasm-bindgen wrote no {name}"))?;
+            write(&destination().join(&name), &text)?;
+        }
+        let mut optimise = node(&npm_program("binaryen", "bin/wasm-opt"));
+        optimise.args(WASM_OPT_FLAGS).arg(folder.join(self.wasm()));
+        command::run(optimise.arg("--output").arg(destination().join(self.wasm())))
+    }
+
+    fn wasm(&self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
+
+    /// The files beside the module.
+    fn bindings(&self) -> [String; 3] {
+        [format!("{}.js", self.name), format!("{}.d.ts", self.name), format!("{}_bg.wasm.d.ts", self.name)]
+    }
+
+    fn fingerprint_outputs(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        for name in self.bindings().into_iter().chain([self.wasm()]) {
+            hasher.write(&fs::read(destination().join(name)).unwrap_or_default());
+        }
+        format!("{:016x}", hasher.finish())
+    }
+
+    fn measure(&self) -> Result<Size> {
+        let bytes = fs::read(destination().join(self.wasm()))?;
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&bytes)?;
+        Ok(Size { raw: bytes.len(), gzipped: encoder.finish()?.len() })
+    }
+}
+
+/// Where the files that the browser loads belong.
+fn destination() -> PathBuf {
+    extension().join("wasm")
+}
+
+/// A file among what cargo built for the browser.
+fn output(name: &str) -> PathBuf {
+    target().join(TARGET).join(PROFILE).join(name)
 }
 
 /// Panic messages name source files. Without their folders the module is the same from whatever folder it was built
@@ -89,30 +188,6 @@ fn flags() -> String {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
     format!("--remap-path-prefix={}=cargo --remap-path-prefix={}=.", home.display(), root().display())
-}
-
-/// Writes the bindings and the optimised module.
-fn bind(compiled: &Path) -> Result<()> {
-    let folder = target().join(TARGET).join(PROFILE).join("bindings");
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(compiled).out_name(NAME).typescript(true).remove_name_section(true);
-    // The background throws an instance away that has trapped, and goes on with a new one.
-    bindgen.remove_producers_section(true).reset_state_function(true).web(true)?;
-    eprintln!("$ wasm-bindgen {}", file_name(compiled));
-    bindgen.generate(&folder).context("wasm-bindgen refused the module")?;
-    let destination = extension().join("wasm");
-    fs::create_dir_all(&destination)?;
-    for name in [format!("{NAME}.js"), format!("{NAME}.d.ts"), format!("{NAME}_bg.wasm.d.ts")] {
-        let text = fs::read(folder.join(&name)).with_context(|| format!("wasm-bindgen wrote no {name}"))?;
-        write(&destination.join(&name), &text)?;
-    }
-    let mut optimise = node(&npm_program("binaryen", "bin/wasm-opt"));
-    optimise.args(WASM_OPT_FLAGS).arg(folder.join(module())).arg("--output").arg(destination.join(module()));
-    command::run(&mut optimise)
-}
-
-fn module() -> String {
-    format!("{NAME}_bg.wasm")
 }
 
 fn fingerprint_inputs(compiled: &Path) -> Result<String> {
@@ -129,21 +204,6 @@ fn wasm_bindgen_shared_version() -> String {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap_or_default();
     let after = lock.split("name = \"wasm-bindgen-cli-support\"\n").nth(1).unwrap_or_default();
     after.lines().next().unwrap_or_default().to_owned()
-}
-
-fn fingerprint_outputs() -> String {
-    let mut hasher = DefaultHasher::new();
-    for name in [format!("{NAME}.js"), format!("{NAME}.d.ts"), format!("{NAME}_bg.wasm.d.ts"), module()] {
-        hasher.write(&fs::read(extension().join("wasm").join(name)).unwrap_or_default());
-    }
-    format!("{:016x}", hasher.finish())
-}
-
-fn measure() -> Result<Built> {
-    let bytes = fs::read(extension().join("wasm").join(module()))?;
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&bytes)?;
-    Ok(Built { raw: bytes.len(), gzipped: encoder.finish()?.len() })
 }
 
 fn file_name(path: &Path) -> String {
@@ -179,6 +239,6 @@ mod tests {
         let (whole, module) = (packages(&whole), packages(&module));
         assert!(!module.is_empty());
         let other: Vec<_> = module.difference(&whole).collect();
-        assert!(other.is_empty(), "Cargo.lock has other versions: cargo update --manifest-path {MANIFEST} {other:#?}");
+        assert!(other.is_empty(), "Cargo.lock has other versions: cargo update --manifest-path {ENGINE} {other:#?}");
     }
 }
