@@ -14,7 +14,7 @@ const HOUR = 60;
 const COUNTED_BY_CHARACTER = /^(zh|ja|ko|yue|wuu)\b/i;
 
 /** @param {Pick<Capture, "words" | "lang">} capture @returns {number} minutes, at least one */
-function readingMinutes({ words, lang }) {
+export function readingMinutes({ words, lang }) {
   return Math.max(1, Math.round(words / (COUNTED_BY_CHARACTER.test(lang ?? "") ? CHARACTER_PACE : PACE)));
 }
 

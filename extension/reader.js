@@ -1,99 +1,84 @@
-// The reading view. A capture is shown in a sandboxed frame in which no script can run, under a policy that loads
-// nothing but images and our style sheets; what is put there has passed the engine's sanitizer first. Both hold alone.
+// The page of the reading view in the extension: it fetches a capture from the library, has the engine sanitize it, and
+// lets `reading/` show it. All that the view needs of the extension is said here.
 
 import { downloadCapture } from "./download.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
-import { hostOf, lengthInWords } from "./facts.js";
+import { lengthInWords, readingMinutes } from "./facts.js";
 import { localizePage, say } from "./localize.js";
-import { boxTables, fillFrame } from "./reading/frame.js";
-import { readSettings } from "./settings.js";
+import { LIBRARY, readerPath } from "./pages.js";
+import { openView } from "./reading/open.js";
+import { readChoices, writeChoices } from "./settings.js";
 import { readCapture, readFile } from "./store/captures.js";
 import { NoSuchCapture } from "./store/database.js";
+import { neighboursOf } from "./store/neighbours.js";
+import { keepPlace } from "./store/notes.js";
 
 /** @typedef {import("./store/captures.js").Capture} Capture */
 
 /** Where a link in a capture may lead. */
 const LINK_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 
-const MIDDLE_BUTTON = 1;
-
-const outcome = /** @type {HTMLElement} */ (document.getElementById("outcome"));
-const frame = /** @type {HTMLIFrameElement} */ (document.getElementById("article"));
-const original = /** @type {HTMLAnchorElement} */ (document.getElementById("original"));
-const download = /** @type {HTMLButtonElement} */ (document.getElementById("download"));
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+const part = (id) => /** @type {T} */ (document.getElementById(id));
 
 async function show() {
   const id = new URLSearchParams(location.search).get("id") ?? "";
   // It is compiled while the capture is read; if that fails, readCaptureFile() says why.
   loadEngine().catch(() => {});
-  const [capture, file, settings] = await Promise.all([readCapture(id), readFile(id), readSettings()]);
+  const [capture, file, choices] = await Promise.all([readCapture(id), readFile(id), readChoices()]);
   const { title, url, body } = await readCaptureFile(file);
-  const { lang, dir } = capture;
-  const userLanguage = { lang: say("language"), dir: say("@@bidi_dir") };
-  const article = {
-    html: await sanitizeHtml(body, url),
-    title,
-    lang,
-    dir,
-    length: lengthInWords(capture),
-    userLanguage,
-  };
-  const page = await fillFrame(frame, article, settings.loadImages);
-  boxTables(page);
-  page.addEventListener("click", followLink);
-  page.addEventListener("auxclick", (event) => {
-    if (event.button === MIDDLE_BUTTON) followLink(event);
-  });
-  showHeader(capture, url, file);
-  // The arrow keys scroll the text at once.
-  frame.contentWindow?.focus();
+  const html = await sanitizeHtml(body, url);
   document.title = title;
+  const userLanguage = { lang: say("language"), dir: say("@@bidi_dir") };
+  const { lang, dir, stamp, place } = capture;
+  const opened = openView({
+    frame: part("article"),
+    bar: part("bar"),
+    panels: part("panels"),
+    article: { html, title, lang, dir, length: lengthInWords(capture), userLanguage },
+    url,
+    stamp,
+    minutes: readingMinutes(capture),
+    say,
+    announce,
+    follow,
+    choices,
+    keepChoices: writeChoices,
+    place,
+    keepPlace: (next) => keepPlace(id, next),
+    library: LIBRARY,
+    neighbours: () => linksAround(capture),
+    download: () => download(capture, file),
+  });
+  await opened;
   document.body.dataset.state = "shown";
 }
 
-/** @param {Capture} capture @param {string} url @param {string} file */
-function showHeader(capture, url, file) {
-  // A capture of a local file has no address that a link could lead to.
-  if (/^https?:/i.test(url)) {
-    original.href = url;
-    original.textContent = hostOf(url);
-    original.title = say("original", hostOf(url));
-    original.setAttribute("aria-label", original.title);
-    original.hidden = false;
-  }
-  download.hidden = false;
-  download.addEventListener("click", () => {
-    downloadCapture(file, capture.name, browser.extension.inIncognitoContext).then(
-      (name) => announce(say("downloaded", name)),
-      (error) => announce(say("actionFailed", error.message)),
-    );
-  });
+/** @param {Capture} capture */
+async function linksAround(capture) {
+  const { newer, older } = await neighboursOf(capture);
+  /** @param {Capture | null} one */
+  const link = (one) => one && { href: readerPath(one.id), title: one.title };
+  return { previous: link(newer), next: link(older) };
 }
 
-/**
- * Links are followed from here, because the sandbox lets nothing out: inside the article by scrolling, all others in a
- * new tab.
- * @param {MouseEvent} event
- */
-function followLink(event) {
-  const link = /** @type {Element | null} */ (event.target)?.closest?.("a[href]");
-  if (!link) return;
-  event.preventDefault();
-  const href = link.getAttribute("href") ?? "";
-  if (href.startsWith("#")) {
-    const target = frame.contentDocument?.getElementById(href.slice(1));
-    target?.setAttribute("tabindex", "-1");
-    target?.focus();
-    target?.scrollIntoView();
-    return;
-  }
+/** @param {Capture} capture @param {string} file */
+async function download(capture, file) {
+  await downloadCapture(file, capture.name, browser.extension.inIncognitoContext).then(
+    (name) => announce(say("downloaded", name)),
+    (error) => announce(say("actionFailed", error.message)),
+  );
+}
+
+/** Opens what a link leads to in a new tab. @param {string} href */
+function follow(href) {
   const address = URL.parse(href);
   if (address && LINK_SCHEMES.has(address.protocol)) browser.tabs.create({ url: address.href });
 }
 
 /** @param {string} sentence */
 function announce(sentence) {
-  outcome.textContent = sentence;
+  part("outcome").textContent = sentence;
 }
 
 localizePage();

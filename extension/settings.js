@@ -32,3 +32,25 @@ export async function readSettings() {
 export async function writeSetting(key, value) {
   await browser.storage.local.set({ [key]: value });
 }
+
+/** Under which the reading view's choices are stored, as one object. */
+const CHOICES = "reading";
+
+/**
+ * What was chosen in the reading view. Whether images load is a setting, too: where it is off they may still be asked for.
+ * @returns {Promise<object>} of anything that was ever stored; the reading view takes what it knows
+ */
+export async function readChoices() {
+  const [{ [CHOICES]: stored }, { loadImages }] = await Promise.all([
+    browser.storage.local.get(CHOICES),
+    readSettings(),
+  ]);
+  const chosen = { .../** @type {{ images?: string } | undefined} */ (stored) };
+  const withheld = chosen.images === "ask" ? "ask" : "never";
+  return { ...chosen, images: loadImages ? "always" : withheld };
+}
+
+/** @param {{ images: string }} choices */
+export async function writeChoices(choices) {
+  await browser.storage.local.set({ [CHOICES]: choices, loadImages: choices.images === "always" });
+}

@@ -45,7 +45,7 @@ function markup(html, loadImages) {
     `<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">',
     ...SHEETS.map((sheet) => `<link rel="stylesheet" href="${new URL(sheet, import.meta.url)}">`),
-    `<h1 dir="auto"></h1><p class="facts"><bdi></bdi></p><main>${html}</main>`,
+    `<header><h1 dir="auto"></h1><p class="facts"><bdi></bdi></p></header><main>${html}</main>`,
   ].join("");
 }
 
@@ -59,11 +59,16 @@ function firstText(frame, before) {
     const look = () => {
       const page = frame.contentDocument;
       const isNew = page !== null && page !== before && page.URL === "about:srcdoc";
-      if (isNew && page.readyState !== "loading") resolve(undefined);
+      if (isNew && page.readyState !== "loading" && isStyled(page)) resolve(undefined);
       else requestAnimationFrame(look);
     };
     look();
   });
+}
+
+/** Where things stand is not known before. @param {Document} page */
+function isStyled(page) {
+  return [...page.querySelectorAll("link")].every((link) => link.sheet !== null);
 }
 
 /** @param {Document} page @param {Article} article */
@@ -82,16 +87,16 @@ function title(page, { title, lang, dir, length, userLanguage }) {
   facts.setAttribute("dir", userLanguage.dir);
 }
 
-/**
- * Gives each table a box of its own to scroll in. A table that scrolls by itself is none to a screen reader.
- * @param {Document} page
- */
-export function boxTables(page) {
-  for (const table of page.querySelectorAll("table")) {
-    if (table.parentElement?.closest("table")) continue;
+/** What may be wider than the text and does not scroll by itself: a table that does is none to a screen reader. */
+const WIDE = "table, math[display=block]";
+
+/** Gives what is wide a box of its own to scroll in. @param {Document} page */
+export function boxWide(page) {
+  for (const wide of page.querySelectorAll(WIDE)) {
+    if (wide.parentElement?.closest(WIDE)) continue;
     const box = page.createElement("div");
     box.className = "scroller";
-    table.replaceWith(box);
-    box.append(table);
+    wide.replaceWith(box);
+    box.append(wide);
   }
 }

@@ -10,6 +10,9 @@ import { until } from "./until.js";
 const ALT_SHIFT = 1 | 8;
 const KEY_S = 83;
 
+/** The numbers that keys without a character have had since Windows gave them. @type {Record<string, number>} */
+const KEY_CODES = { Escape: 27, Enter: 13, Tab: 9, ArrowDown: 40, ArrowUp: 38, ArrowRight: 39, ArrowLeft: 37 };
+
 /** A page that has not answered by then has lost the question. */
 const LONGEST_SILENCE_MS = 2_000;
 
@@ -219,6 +222,19 @@ export class ChromiumPage {
 
   front() {
     return this.send("Page.bringToFront");
+  }
+
+  /**
+   * Presses a key of the keyboard on whatever has the focus.
+   *
+   * @param {string} key as `KeyboardEvent.key` names it
+   */
+  async pressKey(key) {
+    const text = key.length === 1 ? { text: key } : {};
+    const code = KEY_CODES[key] ?? key.toUpperCase().charCodeAt(0);
+    await this.front();
+    await this.send("Input.dispatchKeyEvent", { type: "keyDown", key, windowsVirtualKeyCode: code, ...text });
+    await this.send("Input.dispatchKeyEvent", { type: "keyUp", key, windowsVirtualKeyCode: code });
   }
 
   /**

@@ -16,6 +16,17 @@ import { until } from "./until.js";
 /** Where in the page, and with which button. */
 const RIGHT_CLICK = { x: 20, y: 20, button: 2 };
 
+/** WebDriver's characters for the keys that have none. @type {Record<string, string>} */
+const KEY_VALUES = {
+  Escape: "\uE00C",
+  Enter: "\uE007",
+  Tab: "\uE004",
+  ArrowDown: "\uE015",
+  ArrowUp: "\uE013",
+  ArrowRight: "\uE014",
+  ArrowLeft: "\uE012",
+};
+
 /** Nothing of Firefox's own may start, ask or fetch while a test runs. */
 const PREFERENCES = {
   "app.update.disabledForTesting": true,
@@ -231,6 +242,18 @@ export class FirefoxPage {
 
   front() {
     return this.browser.marionette.send("WebDriver:SwitchToWindow", { handle: this.handle, focus: true });
+  }
+
+  /**
+   * Presses a key of the keyboard on whatever has the focus.
+   *
+   * @param {string} key as `KeyboardEvent.key` names it
+   */
+  async pressKey(key) {
+    const value = KEY_VALUES[key] ?? key;
+    const actions = ["keyDown", "keyUp"].map((type) => ({ type, value }));
+    await this.front();
+    await this.send("WebDriver:PerformActions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
   /** A picture of what the page shows, as PNG. */

@@ -1,0 +1,29 @@
+// Printing. A frame on the screen is printed as far as it is seen; so the article is put into one of its own, which is
+// printed as a document is. Only that one may open the browser's print dialog, and scripts run in neither.
+
+import { dress } from "./choices.js";
+import { element } from "./element.js";
+import { boxWide, fillFrame } from "./frame.js";
+
+/** @typedef {import("./view.js").View} View */
+
+/** @param {View} view */
+export function createPrint(view) {
+  view.commands.set("print", () => print(view));
+}
+
+/** @param {View} view */
+async function print(view) {
+  const frame = element("iframe", { sandbox: "allow-same-origin allow-modals", class: "printed", tabindex: "-1" });
+  frame.setAttribute("aria-hidden", "true");
+  document.querySelector("iframe.printed")?.remove();
+  document.body.append(frame);
+  const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+  const page = await fillFrame(frame, view.host.article, view.showsImages);
+  dress(page, { ...view.choices, theme: "light" });
+  boxWide(page);
+  // Its images belong on the paper.
+  await loaded;
+  frame.contentWindow?.focus();
+  frame.contentWindow?.print();
+}
