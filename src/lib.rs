@@ -42,11 +42,11 @@ mod select;
 #[cfg(feature = "stages")]
 #[doc(hidden)]
 pub mod stages;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
 mod wasm;
 
 pub use answer::Answer;
-pub use clean::{plain_text, sanitize};
+pub use clean::{count_words, plain_text, sanitize};
 pub use error::Error;
 pub use extractor::{Content, Extraction, Extractor, Reading};
 pub use metadata::{Author, Metadata, Moment};

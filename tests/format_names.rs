@@ -1,7 +1,7 @@
 //! File names that every system takes, whatever the title; and the lists of an archive.
 
-use offprint::capture::Capture;
 use offprint::capture::archive::{Entry, list, readme};
+use offprint::capture::{Capture, NameEnding, NameFacts};
 use proptest::prelude::*;
 use unicode_normalization::is_nfc;
 use unicode_segmentation::UnicodeSegmentation;
@@ -210,4 +210,58 @@ fn the_readme_links_every_list() {
         readme(&["news.example", "a_b.example"]),
         "Captures\n------\n\n[a\\_b.example](/lists/a_b.example.md)\n\n[news.example](/lists/news.example.md)\n"
     );
+}
+
+fn named(template: &str, title: &str) -> Result<String, String> {
+    let facts = NameFacts {
+        site: Some("The Daily/News"),
+        byline: Some("Mira Okafor"),
+        lang: Some("en"),
+        digest: "ab12",
+        minutes_east: 60,
+    };
+    capture(title, "https://www.news.example/a").named(template, &facts, &NameEnding { extension: ".md", number: 1 })
+}
+
+#[test]
+fn a_template_names_folders_and_file() {
+    for (template, expected) in [
+        ("{host}/{stamp}_{title}", "news.example/1718265900123_The ferry.md"),
+        ("{date} {time} {title}", "2024-06-13 09-05-00 The ferry.md"),
+        ("{site}/{byline}/{lang}/{digest}", "The Daily News/Mira Okafor/en/ab12.md"),
+        ("../../{title}", "untitled/untitled/The ferry.md"),
+        ("/a//b/", "a/b.md"),
+        ("con/{title}.", "con_/The ferry.md"),
+        ("", "1718265900123_The ferry.md"),
+    ] {
+        assert_eq!(named(template, "The ferry"), Ok(expected.to_owned()), "{template}");
+    }
+    assert_eq!(named("{nothing}", "x"), Err("nothing".to_owned()));
+    assert_eq!(named("{title", "x"), Err("title".to_owned()));
+}
+
+#[test]
+fn the_default_template_gives_the_default_name() {
+    for title in ["The ferry", "", "con", "a/b", &"雨".repeat(100), &"long ".repeat(60)] {
+        let default = capture(title, "https://www.news.example/a").path();
+        assert_eq!(named("{host}/{stamp}_{title}", title), Ok(default), "{title}");
+    }
+}
+
+#[test]
+fn the_title_is_cut_and_not_what_stands_behind_it() {
+    let name = named("{title}_{digest}", &"雨".repeat(100)).unwrap();
+    assert!(name.ends_with("雨_ab12.md"), "{name}");
+    assert!(name.len() <= 150);
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_template_every_part_is_a_name(title in any_title(), template in "[{}a-z./ :*{title}{host}]{0,30}") {
+        if let Ok(path) = named(&template, &title) {
+            for part in path.split('/') {
+                prop_assert!(!part.is_empty() && part != "." && part != ".." && part.len() <= 150, "{path}");
+            }
+        }
+    }
 }

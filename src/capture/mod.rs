@@ -16,6 +16,7 @@
 mod address;
 pub mod archive;
 mod article;
+mod civil_time;
 #[cfg(feature = "cli")]
 mod digest;
 mod header;
@@ -27,8 +28,10 @@ mod unicode;
 mod write;
 
 pub use article::article;
+pub use civil_time::CivilTime;
 #[cfg(feature = "cli")]
 pub use digest::digest;
+pub use name::{NameEnding, NameFacts};
 pub use read::faults;
 
 use crate::{Content, Error, Metadata};

@@ -5,7 +5,7 @@
 //! stamp leads, so that names sort by time.
 
 use super::unicode::{composed, cut};
-use super::{Capture, address, title};
+use super::{Capture, CivilTime, address, title};
 use crate::html::url::Url;
 
 /// The most bytes that `<stamp>_<title>.md` takes: file systems allow 255, but encrypting ones leave 143 of some and
@@ -14,6 +14,7 @@ const LONGEST_NAME: usize = 150;
 /// The most bytes that the folder takes; no host of the DNS comes near.
 const LONGEST_HOST: usize = 253;
 const EXTENSION: &str = ".md";
+const A_MINUTE: i64 = 60_000;
 /// The title of a capture that has none left.
 const UNTITLED: &str = "untitled";
 
@@ -21,6 +22,30 @@ const UNTITLED: &str = "untitled";
 /// `LPT` with a digit from 1 to 9 or with `¹`, `²`, `³`.
 const DEVICES: [&str; 7] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"];
 const NUMBERED_DEVICES: [&str; 2] = ["COM", "LPT"];
+
+/// What a name may say that the file does not.
+#[derive(Debug, Clone, Default)]
+pub struct NameFacts<'a> {
+    /// The site's name.
+    pub site: Option<&'a str>,
+    /// The byline as printed.
+    pub byline: Option<&'a str>,
+    /// A BCP 47 tag.
+    pub lang: Option<&'a str>,
+    /// The capture's digest, in hex.
+    pub digest: &'a str,
+    /// How far the user's clock is ahead of UTC: dates and times are by it.
+    pub minutes_east: i32,
+}
+
+/// What a name ends in.
+#[derive(Debug, Clone, Copy)]
+pub struct NameEnding<'a> {
+    /// With its dot.
+    pub extension: &'a str,
+    /// From the second capture of one name on it is told apart by this.
+    pub number: u32,
+}
 
 impl Capture {
     /// Where the capture is kept: `<host>/<stamp>_<title>.md`, relative, with `/`.
@@ -35,6 +60,65 @@ impl Capture {
         let prefix = format!("{}_", self.stamp);
         let room = LONGEST_NAME.saturating_sub(prefix.len() + suffix.len() + EXTENSION.len());
         format!("{}/{prefix}{}{suffix}{EXTENSION}", self.source(), file_title(&self.title, room))
+    }
+
+    /// Where the capture goes by a template of the user's: fields and text, folders between slashes. Each folder and the name
+    /// are cleaned like those of [`path`](Self::path), and the title is cut where the name would be too long.
+    ///
+    /// # Errors
+    /// The name of a field that there is not, as it stands in the template.
+    pub fn named(&self, template: &str, facts: &NameFacts<'_>, ending: &NameEnding<'_>) -> Result<String, String> {
+        let mut segments = Vec::new();
+        let parts: Vec<&str> = template.split('/').map(str::trim).filter(|part| !part.is_empty()).collect();
+        let (last, folders) = parts.split_last().unwrap_or((&"{stamp}_{title}", &[]));
+        for folder in folders {
+            segments.push(self.segment(folder, facts, "")?);
+        }
+        let suffix = if ending.number > 1 { format!("-{}", ending.number) } else { String::new() };
+        segments.push(self.segment(last, facts, &format!("{suffix}{}", ending.extension))?);
+        Ok(segments.join("/"))
+    }
+
+    /// One folder, or the name with what it ends in.
+    fn segment(&self, template: &str, facts: &NameFacts<'_>, ending: &str) -> Result<String, String> {
+        let room = LONGEST_NAME.saturating_sub(ending.len());
+        let without_title = self.filled(template, facts, "")?;
+        let left = room.saturating_sub(without_title.len());
+        let name = self.filled(template, facts, &file_title(&self.title, left))?;
+        Ok(file_title(&name, room) + ending)
+    }
+
+    /// The template with its fields' values in their places.
+    fn filled(&self, template: &str, facts: &NameFacts<'_>, title: &str) -> Result<String, String> {
+        let mut out = String::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((field, after)) = after.split_once('}') else { return Err(after.to_owned()) };
+            let value = self.field(field, facts, title).ok_or_else(|| field.to_owned())?;
+            out.push_str(&value);
+            rest = after;
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+
+    /// The value of a field: the fields are these, and no others.
+    fn field(&self, name: &str, facts: &NameFacts<'_>, title: &str) -> Option<String> {
+        let local = self.stamp.saturating_add_signed(i64::from(facts.minutes_east) * A_MINUTE);
+        let CivilTime { year, month, day, hour, minute, second } = CivilTime::of(local);
+        Some(match name {
+            "host" => self.source(),
+            "stamp" => self.stamp.to_string(),
+            "title" => title.to_owned(),
+            "date" => format!("{year:04}-{month:02}-{day:02}"),
+            "time" => format!("{hour:02}-{minute:02}-{second:02}"),
+            "site" => facts.site.map_or_else(|| self.source(), str::to_owned),
+            "byline" => facts.byline.unwrap_or_default().to_owned(),
+            "lang" => facts.lang.unwrap_or_default().to_owned(),
+            "digest" => facts.digest.to_owned(),
+            _ => return None,
+        })
     }
 
     /// The folder of the capture: its host in ASCII without `www.`, port and an IPv6 address's brackets; `file` and

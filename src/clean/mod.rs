@@ -14,7 +14,7 @@ use crate::html::{self, url::Url};
 use crate::parse::tell;
 use crate::select::Selection;
 pub(crate) use serializer::{Wrappers, serialize};
-pub(crate) use words::count_words;
+pub use words::count_words;
 
 /// What `html` may show: all of its content that is not hidden, in the closed grammar, and nothing else.
 ///

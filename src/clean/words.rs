@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Unicode words (UAX 29), each Han, kana or hangul character counting as one.
 ///
 /// No word reaches over white space, so each piece between is counted by itself, and nearly all are plain.
-pub(crate) fn count_words(text: &str) -> usize {
+pub fn count_words(text: &str) -> usize {
     text.split_ascii_whitespace().map(count_in_piece).sum()
 }
 

@@ -1,0 +1,204 @@
+//! What changed between two versions of a text, for people.
+//!
+//! Lines are compared first, because a paragraph that is the same needs no reading; then, where lines differ, their
+//! words. A Chinese, Japanese or Korean character is a word by itself: one that was exchanged is marked alone. Lines
+//! that have little in common are shown whole, for word salad explains nothing.
+
+use imara_diff::{Algorithm, Diff, InternedInput};
+use serde::Serialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Below this share of common words two lines are different lines: "the" and "of" are in every one.
+const LEAST_IN_COMMON: f64 = 0.35;
+
+/// What has become of a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fate {
+    /// It is in both versions.
+    Same,
+    /// Only the older one has it.
+    Removed,
+    /// Only the newer one has it.
+    Added,
+}
+
+/// A piece of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// What has become of it.
+    pub fate: Fate,
+    /// It may hold line feeds where it is not the same.
+    pub text: String,
+}
+
+/// Lines of both versions that stand side by side. The older one reads what is not added, the newer one what is not
+/// removed.
+pub type Row = Vec<Part>;
+
+/// How much changed, in words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// From top to bottom.
+    pub rows: Vec<Row>,
+    /// Words that only the newer version has.
+    pub added: usize,
+    /// Words that only the older version has.
+    pub removed: usize,
+}
+
+/// Compares two texts, whose blocks are lines.
+pub fn compare(older: &str, newer: &str) -> Comparison {
+    let (before, after): (Vec<&str>, Vec<&str>) = (older.lines().collect(), newer.lines().collect());
+    let mut comparison = Comparison::default();
+    let mut done = 0;
+    for (removed, added) in changes(&before, &after) {
+        comparison.rows.extend(before[done..removed.start].iter().map(|line| vec![part(Fate::Same, line)]));
+        comparison.push_change(&before[removed.clone()], &after[added]);
+        done = removed.end;
+    }
+    comparison.rows.extend(before[done..].iter().map(|line| vec![part(Fate::Same, line)]));
+    comparison
+}
+
+impl Comparison {
+    /// Lines that were exchanged for others: each stands beside the one it became, as far as there are as many.
+    fn push_change(&mut self, before: &[&str], after: &[&str]) {
+        if before.len() == after.len() {
+            for (removed, added) in before.iter().zip(after) {
+                self.push_lines(removed, added);
+            }
+        } else {
+            self.push_lines(&before.join("\n"), &after.join("\n"));
+        }
+    }
+
+    fn push_lines(&mut self, removed: &str, added: &str) {
+        let row = words_compared(removed, added);
+        for part in &row {
+            match part.fate {
+                Fate::Same => {}
+                Fate::Removed => self.removed += count(&part.text),
+                Fate::Added => self.added += count(&part.text),
+            }
+        }
+        self.rows.push(row);
+    }
+}
+
+fn words_compared(removed: &str, added: &str) -> Row {
+    let (before, after) = (words(removed), words(added));
+    let changes = changes(&before, &after);
+    let changed: usize = changes.iter().map(|(removed, _)| length(&before[removed.clone()])).sum();
+    let all = length(&before).max(length(&after));
+    if ((length(&before) - changed) as f64) < LEAST_IN_COMMON * all as f64 {
+        return [part(Fate::Removed, removed), part(Fate::Added, added)]
+            .into_iter()
+            .filter(|part| !part.text.is_empty())
+            .collect();
+    }
+    let mut row = Row::new();
+    let mut done = 0;
+    for (removed, added) in changes {
+        push(&mut row, Fate::Same, &before[done..removed.start]);
+        push(&mut row, Fate::Removed, &before[removed.clone()]);
+        push(&mut row, Fate::Added, &after[added]);
+        done = removed.end;
+    }
+    push(&mut row, Fate::Same, &before[done..]);
+    row
+}
+
+/// Words, and what stands between them: spaces stay together, signs and characters of scripts without spaces alone.
+fn words(text: &str) -> Vec<&str> {
+    text.split_word_bounds().collect()
+}
+
+fn length(words: &[&str]) -> usize {
+    words.iter().filter(|word| !word.trim().is_empty()).map(|word| word.len()).sum()
+}
+
+fn count(text: &str) -> usize {
+    text.unicode_words().count()
+}
+
+fn part(fate: Fate, text: &str) -> Part {
+    Part { fate, text: text.to_owned() }
+}
+
+fn push(row: &mut Row, fate: Fate, words: &[&str]) {
+    if !words.is_empty() {
+        row.push(Part { fate, text: words.concat() });
+    }
+}
+
+type Range = std::ops::Range<usize>;
+
+/// The ranges in which two sequences differ, in order.
+fn changes(before: &[&str], after: &[&str]) -> Vec<(Range, Range)> {
+    let mut input = InternedInput::default();
+    input.update_before(before.iter().copied());
+    input.update_after(after.iter().copied());
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.postprocess_no_heuristic(&input);
+    let range = |range: std::ops::Range<u32>| range.start as usize..range.end as usize;
+    diff.hunks().map(|hunk| (range(hunk.before), range(hunk.after))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(older: &str, newer: &str) -> String {
+        let rows = compare(older, newer).rows.into_iter().map(|row| {
+            let parts = row.into_iter().map(|part| match part.fate {
+                Fate::Same => part.text,
+                Fate::Removed => format!("[-{}-]", part.text),
+                Fate::Added => format!("[+{}+]", part.text),
+            });
+            parts.collect::<String>()
+        });
+        rows.collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn words_are_marked_and_not_lines() {
+        for (older, newer, expected) in [
+            ("same\nlines", "same\nlines", "same|lines"),
+            ("The red boat left.", "The blue boat left.", "The [-red-][+blue+] boat left."),
+            ("二十四根伞骨", "二十五根伞骨", "二十[-四-][+五+]根伞骨"),
+            ("one\ntwo", "one\nnew\ntwo", "one|[+new+]|two"),
+            (
+                "Quite another text here.",
+                "Nothing of it remains at all",
+                "[-Quite another text here.-][+Nothing of it remains at all+]",
+            ),
+            ("", "a", "[+a+]"),
+        ] {
+            assert_eq!(shown(older, newer), expected);
+        }
+    }
+
+    #[test]
+    fn what_changed_is_counted_in_words() {
+        let Comparison { added, removed, .. } = compare("The red boat left.", "The large blue boat left.");
+        assert_eq!((added, removed), (2, 1));
+    }
+
+    proptest! {
+        #[test]
+        fn both_versions_can_be_read_from_it(older in "([ab ]{0,4}\n?){0,12}", newer in "([ab ]{0,4}\n?){0,12}") {
+            let lines = |text: &str| text.lines().collect::<Vec<_>>().join("\n");
+            let rows = compare(&older, &newer).rows;
+            let side = |other: Fate| {
+                let kept = rows.iter().filter(|row| row.is_empty() || row.iter().any(|part| part.fate != other));
+                let line = |row: &Row| row.iter().filter(|part| part.fate != other).map(|part| part.text.as_str()).collect::<String>();
+                kept.map(line).collect::<Vec<_>>().join("\n")
+            };
+            prop_assert_eq!(side(Fate::Added).replace('\n', ""), lines(&older).replace('\n', ""));
+            prop_assert_eq!(side(Fate::Removed).replace('\n', ""), lines(&newer).replace('\n', ""));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! A book: EPUB 3.3, one chapter for each capture, without a script and without a request.
+//!
+//! Its bytes come piece by piece, as a zip's do, and are the same for the same captures.
+
+use std::fmt::Write as _;
+
+use offprint::capture::CivilTime;
+
+use crate::markup::escaped;
+use crate::xhtml::{self, address};
+use crate::zip::Writer;
+use crate::{Article, Error};
+
+const STYLE: &str = include_str!("book.css");
+const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>
+"#;
+/// The language of what does not say.
+const UNDETERMINED: &str = "und";
+
+/// A book that is being written.
+#[derive(Debug)]
+pub struct Book {
+    title: String,
+    zip: Writer,
+    chapters: Vec<Chapter>,
+    newest: u64,
+}
+
+#[derive(Debug)]
+struct Chapter {
+    title: String,
+    lang: Option<String>,
+    dir: Option<&'static str>,
+    has_formulas: bool,
+}
+
+impl Book {
+    /// Begins a book and gives its first bytes. A book of one capture may leave the title empty: it has that of the
+    /// capture.
+    ///
+    /// # Errors
+    /// Those of [`Writer::add`].
+    pub fn begin(title: &str) -> Result<(Self, Vec<u8>), Error> {
+        let mut zip = Writer::default();
+        // First and not compressed, so that its bytes tell what the file is (OCF §4.2.2).
+        let mut bytes = zip.add_stored("mimetype", b"application/epub+zip", 0)?;
+        bytes.extend(zip.add("META-INF/container.xml", CONTAINER.as_bytes(), 0)?);
+        bytes.extend(zip.add("book/style.css", STYLE.as_bytes(), 0)?);
+        Ok((Self { title: title.to_owned(), zip, chapters: Vec::new(), newest: 0 }, bytes))
+    }
+
+    /// Adds a chapter and gives its bytes.
+    ///
+    /// # Errors
+    /// Those of [`Writer::add`].
+    pub fn add(&mut self, article: &Article) -> Result<Vec<u8>, Error> {
+        let body = xhtml::body(article.content());
+        let (lang, dir) = (article.metadata.lang.clone(), article.metadata.dir);
+        let (title, stamp) = (article.capture.title.clone(), article.capture.stamp);
+        let text = document(&title, lang.as_deref(), dir, &format!("{}{}", heading(article), body.xhtml));
+        self.chapters.push(Chapter { title, lang, dir, has_formulas: body.has_formulas });
+        self.newest = self.newest.max(stamp);
+        self.zip.add(&format!("book/{}", chapter_name(self.chapters.len())), text.as_bytes(), stamp)
+    }
+
+    /// Ends the book and gives its last bytes.
+    ///
+    /// # Errors
+    /// Those of [`Writer::add`].
+    pub fn end(mut self) -> Result<Vec<u8>, Error> {
+        if self.title.is_empty() {
+            self.title = self.chapters.first().map(|first| first.title.clone()).unwrap_or_default();
+        }
+        let contents = document(&self.title, self.language(), None, &self.contents());
+        let mut bytes = self.zip.add("book/contents.xhtml", contents.as_bytes(), self.newest)?;
+        bytes.extend(self.zip.add("book/package.opf", self.package().as_bytes(), self.newest)?);
+        bytes.extend(self.zip.end()?);
+        Ok(bytes)
+    }
+
+    fn language(&self) -> Option<&str> {
+        self.chapters.first().and_then(|first| first.lang.as_deref())
+    }
+
+    fn contents(&self) -> String {
+        let mut list = String::new();
+        for (index, chapter) in self.chapters.iter().enumerate() {
+            let _ = write!(list, "<li><a href=\"{}\">{}</a></li>", chapter_name(index + 1), escaped(&chapter.title));
+        }
+        format!("<nav epub:type=\"toc\"><h1>{}</h1><ol>{list}</ol></nav>", escaped(&self.title))
+    }
+
+    /// The list of what the book consists of, and what is known of the whole.
+    fn package(&self) -> String {
+        let CivilTime { year, month, day, hour, minute, second } = CivilTime::of(self.newest);
+        let (mut manifest, mut spine) = (String::new(), String::new());
+        for (index, chapter) in self.chapters.iter().enumerate() {
+            let (id, name) = (format!("c{}", index + 1), chapter_name(index + 1));
+            let properties = if chapter.has_formulas { " properties=\"mathml\"" } else { "" };
+            let _ = write!(
+                manifest,
+                "<item id=\"{id}\" href=\"{name}\" media-type=\"application/xhtml+xml\"{properties}/>"
+            );
+            let _ = write!(spine, "<itemref idref=\"{id}\"/>");
+        }
+        let is_mirrored = self.chapters.first().is_some_and(|first| first.dir == Some("rtl"));
+        let progression = if is_mirrored { " page-progression-direction=\"rtl\"" } else { "" };
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\">\
+             <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\
+             <dc:identifier id=\"id\">offprint:{}-{}</dc:identifier><dc:title>{}</dc:title>\
+             <dc:language>{}</dc:language>\
+             <meta property=\"dcterms:modified\">{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z</meta>\
+             </metadata><manifest>\
+             <item id=\"contents\" href=\"contents.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\
+             <item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>{manifest}</manifest>\
+             <spine{progression}>{spine}</spine></package>\n",
+            self.newest,
+            self.chapters.len(),
+            escaped(&self.title),
+            escaped(self.language().unwrap_or(UNDETERMINED)),
+        )
+    }
+}
+
+fn chapter_name(number: usize) -> String {
+    format!("{number:05}.xhtml")
+}
+
+/// The title, and where and when the article is from.
+fn heading(article: &Article) -> String {
+    let metadata = &article.metadata;
+    let url = &article.capture.url;
+    let site = metadata.site.as_deref().unwrap_or(url);
+    let mut facts: Vec<String> = metadata.byline.iter().map(|byline| escaped(byline)).collect();
+    facts.extend(
+        metadata
+            .published
+            .iter()
+            .map(|moment| escaped(if moment.printed.is_empty() { &moment.datetime } else { &moment.printed })),
+    );
+    facts.push(match url.starts_with("http") {
+        true => format!("<a href=\"{}\">{}</a>", escaped(&address(url)), escaped(site)),
+        false => escaped(site),
+    });
+    format!("<h1>{}</h1><p class=\"facts\">{}</p>", escaped(&article.capture.title), facts.join(" · "))
+}
+
+fn document(title: &str, lang: Option<&str>, dir: Option<&str>, body: &str) -> String {
+    let mut root = String::new();
+    if let Some(lang) = lang.map(escaped) {
+        let _ = write!(root, " lang=\"{lang}\" xml:lang=\"{lang}\"");
+    }
+    if let Some(dir) = dir {
+        let _ = write!(root, " dir=\"{dir}\"");
+    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
+         <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"{root}>\
+         <head><title>{}</title><link rel=\"stylesheet\" href=\"style.css\"/></head><body>{body}</body></html>\n",
+        escaped(title)
+    )
+}

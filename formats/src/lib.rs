@@ -1,0 +1,30 @@
+//! What captures leave as and come from besides their own files: zips, an archive with its lists, Markdown, a page of
+//! HTML, a book (EPUB), lines of JSON; and how two versions of a capture differ.
+//!
+//! A capture file may come from anybody, so [`Article::read`] is the one door: what passes it has been through the
+//! engine's sanitizer, and the writers see nothing else. The closed grammar that comes out of it is read into a small
+//! tree ([`markup`]), which is why no writer has a parser of its own.
+//!
+//! None of this is needed to capture or to read, so it is a module of its own in the browser.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod archive;
+mod article;
+pub mod diff;
+mod epub;
+mod error;
+mod json_lines;
+mod markdown;
+mod markup;
+mod page;
+mod xhtml;
+pub mod zip;
+
+pub use archive::Archive;
+pub use article::{Article, Beside, Described};
+pub use epub::Book;
+pub use error::Error;
+pub use json_lines::json_line;
+pub use markdown::markdown;
+pub use page::Page;

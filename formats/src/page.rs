@@ -1,0 +1,72 @@
+//! One page of HTML that holds everything: for a browser without Offprint, and for whoever it is sent to.
+//!
+//! It loads nothing but the images that its articles link, and its policy lets nothing run.
+
+use std::fmt::Write as _;
+
+use crate::Article;
+use crate::markup::escaped;
+
+const STYLE: &str = include_str!("page.css");
+const POLICY: &str =
+    "default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// A page that is being written.
+#[derive(Debug, Default)]
+pub struct Page {
+    count: usize,
+}
+
+impl Page {
+    /// The beginning of the page.
+    pub fn begin(title: &str, lang: Option<&str>) -> (Self, String) {
+        let lang = lang.map(|lang| format!(" lang=\"{}\"", escaped(lang))).unwrap_or_default();
+        let start = format!(
+            "<!DOCTYPE html>\n<html{lang}>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <title>{}</title>\n<style>\n{STYLE}</style>\n",
+            escaped(title)
+        );
+        (Self::default(), start)
+    }
+
+    /// One capture: its title, where it is from, and what it says.
+    pub fn add(&mut self, article: &Article) -> String {
+        self.count += 1;
+        let metadata = &article.metadata;
+        let url = escaped(&article.capture.url);
+        let mut root = format!(" id=\"c{}\"", self.count);
+        if let Some(lang) = &metadata.lang {
+            let _ = write!(root, " lang=\"{}\"", escaped(lang));
+        }
+        if let Some(dir) = metadata.dir {
+            let _ = write!(root, " dir=\"{dir}\"");
+        }
+        // A capture may link to its own notes, which have the same names in each.
+        let html = article.html.replace("\"#fn", &format!("\"#c{}-fn", self.count));
+        let html = html.replace(" id=\"fn", &format!(" id=\"c{}-fn", self.count));
+        let source = match article.capture.url.starts_with("http") {
+            true => format!("<a href=\"{url}\">{url}</a>"),
+            false => url,
+        };
+        format!(
+            "<main{root}>\n<h1 dir=\"auto\">{}</h1>\n<p class=\"source\">{source}</p>\n{html}\n{}</main>\n",
+            escaped(&article.capture.title),
+            note(article)
+        )
+    }
+}
+
+fn note(article: &Article) -> String {
+    let beside = &article.beside;
+    let mut out = String::new();
+    if !beside.tags.is_empty() {
+        let _ = writeln!(out, "<p class=\"tags\">{}</p>", escaped(&beside.tags.join(" · ")));
+    }
+    if !beside.note.is_empty() {
+        let _ = writeln!(out, "<aside>{}</aside>", escaped(&beside.note));
+    }
+    out
+}

@@ -1,0 +1,118 @@
+//! Every page of the engine's tests, as a capture, in every format.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use offprint_formats::{Article, Beside, Book, Page, json_line, markdown};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// The captures that the engine makes of its test pages: name and file.
+fn captures() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/pages");
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    let file = |case: &PathBuf| {
+        let html = fs::read_to_string(case.join("expected.html")).ok().filter(|html| !html.trim().is_empty())?;
+        let name = case.file_name()?.to_string_lossy().into_owned();
+        Some((name, format!("<!--1706624101000-->\n[A title](https://a.example/b)\n------\n\n{}\n", html.trim_end())))
+    };
+    let captures: Vec<_> = cases.iter().filter_map(file).collect();
+    assert!(captures.len() > 100, "{} pages are too few", captures.len());
+    captures
+}
+
+fn article(file: &str) -> Article {
+    Article::read(file.as_bytes(), Beside::default()).unwrap()
+}
+
+/// The text that a renderer of Markdown shows.
+fn rendered(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_MATH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let (mut text, mut skipped) = (String::new(), 0);
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(Tag::MetadataBlock(_) | Tag::Image { .. }) => skipped += 1,
+            Event::End(TagEnd::MetadataBlock(_) | TagEnd::Image) => skipped -= 1,
+            _ if skipped > 0 => {}
+            Event::Text(piece) | Event::Code(piece) | Event::InlineMath(piece) | Event::DisplayMath(piece) => {
+                text += &piece;
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Letters and digits alone: signs are what Markdown is about.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn markdown_shows_every_letter_and_no_other() {
+    let mut compared = 0;
+    for (name, file) in captures() {
+        let article = article(&file);
+        // Tables with cells that span others stay HTML, and Markdown numbers notes anew.
+        if article.html.contains("span=\"") || article.html.contains("fn-") {
+            continue;
+        }
+        let written = markdown(&article);
+        let expected = letters(&format!("A title {}", article.text()));
+        assert_eq!(letters(&rendered(&written)), expected, "{name}:\n{written}");
+        compared += 1;
+    }
+    assert!(compared > 100, "{compared} pages are too few");
+}
+
+#[test]
+fn a_page_and_lines_hold_the_whole_capture() {
+    let (mut page, mut html) = Page::begin("Captures", Some("en"));
+    for (name, file) in captures() {
+        let article = article(&file);
+        html += &page.add(&article);
+        let line: serde_json::Value = serde_json::from_str(&json_line(&article, file.as_bytes())).unwrap();
+        assert_eq!(line["capture"], file, "{name}");
+        assert_eq!(line["html"], article.html, "{name}");
+    }
+    assert!(!html.contains("<script"));
+    // Notes of two captures have names of their own.
+    let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut unique = ids.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(ids.len(), unique.len());
+}
+
+#[test]
+fn a_book_is_the_same_for_the_same_captures() {
+    let write = || {
+        let (mut book, mut bytes) = Book::begin("All pages").unwrap();
+        for (_, file) in captures() {
+            bytes.extend(book.add(&article(&file)).unwrap());
+        }
+        bytes.extend(book.end().unwrap());
+        bytes
+    };
+    let bytes = write();
+    assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
+    assert!(bytes == write());
+    // `OFFPRINT_BOOK` names a file for epubcheck to look at: see tests/formats/.
+    if let Some(path) = std::env::var_os("OFFPRINT_BOOK") {
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+#[test]
+fn what_stands_beside_a_capture_leaves_with_it() {
+    let beside = Beside { tags: vec!["a b".into(), "\"c\"".into()], note: "line\nline".into(), ..Beside::default() };
+    let file = "<!--1706624101000-->\n[T](https://a.example/b)\n------\n\n<p>x</p>\n";
+    let article = Article::read(file.as_bytes(), beside).unwrap();
+    let written = markdown(&article);
+    assert!(written.contains("tags: [\"a b\", \"\\\"c\\\"\"]\nnote: \"line\\nline\"\n"), "{written}");
+    let line: serde_json::Value = serde_json::from_str(&json_line(&article, file.as_bytes())).unwrap();
+    assert_eq!(line["tags"], serde_json::json!(["a b", "\"c\""]));
+}
