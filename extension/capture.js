@@ -1,5 +1,6 @@
 // From a tab to a stored capture: snapshot, engine, store. Every way it can end is an outcome; nothing is thrown.
 
+import { copyCapture } from "./copies/keep.js";
 import { digest } from "./digest.js";
 import { freePage, prepareEngine, readPage, selectFrom } from "./engine.js";
 import { hold, take } from "./held.js";
@@ -219,6 +220,8 @@ async function store(capture, file, { html, started, taken }) {
   await recordTimings(capture.id, timings).catch(() => {});
   // Not awaited: the capture is there, and nobody waits for what may be lost.
   keepPage(capture.id, html).catch(() => {});
+  // What could not be copied now is copied later: see copies/keep.js.
+  copyCapture(capture, file).catch(() => {});
   return { state: "captured", capture: { ...capture, timings }, isNew, previous };
 }
 

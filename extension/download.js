@@ -1,19 +1,35 @@
-// A capture as a file in the browser's download folder. The address of the blob is made in an extension page, because
+// Files in the browser's download folder. The address of the blob is made in an extension page, because
 // that works in both browsers: Chromium's service worker cannot make one, and Firefox downloads no `data:` address.
 
-const FOLDER = "Offprint";
+/** Of all that is downloaded, below the browser's own folder of downloads. */
+export const FOLDER = "Offprint";
 const TYPE = "text/markdown;charset=utf-8";
 
+/** The browser ended a download: its reason, in its own words. What was asked for can be asked for again. */
+export class DownloadInterrupted extends Error {}
+
 /**
- * Writes `Offprint/<host>/<stamp>_<title>.md`; a name that is taken gets a number.
+ * Writes a capture file below the folder of captures; a name that is taken gets a number.
  * @param {string} file the text of a capture file
  * @param {string} name its path below the folder of captures
  * @param {boolean} isPrivate whether it comes from a private window: then no list of downloads keeps its name
  * @returns {Promise<string>} the name the file got
- * @throws {Error} with the browser's reason when the file was not written
+ * @throws {DownloadInterrupted} when the file was not written
  */
-export async function downloadCapture(file, name, isPrivate) {
-  const url = URL.createObjectURL(new Blob([file], { type: TYPE }));
+export function downloadCapture(file, name, isPrivate) {
+  return downloadBlob(new Blob([file], { type: TYPE }), name, isPrivate);
+}
+
+/**
+ * Writes any file below the folder of captures; a name that is taken gets a number.
+ * @param {Blob} blob
+ * @param {string} name its path below the folder of captures
+ * @param {boolean} isPrivate whether no list of downloads may keep its name
+ * @returns {Promise<string>} the name the file got
+ * @throws {DownloadInterrupted} when the file was not written
+ */
+export async function downloadBlob(blob, name, isPrivate) {
+  const url = URL.createObjectURL(blob);
   try {
     const id = await browser.downloads.download({
       url,
@@ -42,7 +58,7 @@ function finished(id) {
       const [download] = await browser.downloads.search({ id });
       if (download?.state === "complete") settle(() => resolve(download.filename));
       else if (!download || download.state === "interrupted") {
-        settle(() => reject(new Error(download?.error ?? "the browser dropped the download")));
+        settle(() => reject(new DownloadInterrupted(download?.error ?? "the browser dropped the download")));
       }
     };
     /** @param {() => void} end */

@@ -4,6 +4,7 @@
 import { downloadCapture } from "./download.js";
 import { lengthInWords, siteOf } from "./facts.js";
 import { localizePage, say } from "./localize.js";
+import { fileName } from "./names.js";
 import { readerPath } from "./pages.js";
 import { binCaptures, restoreCaptures } from "./store/bin.js";
 import { countCaptures, listCaptures, readFile } from "./store/captures.js";
@@ -86,7 +87,7 @@ async function showCount() {
 /** @param {Capture} capture */
 async function downloadEntry(capture) {
   const file = await readFile(capture.id);
-  const name = await downloadCapture(file, capture.name, browser.extension.inIncognitoContext);
+  const name = await downloadCapture(file, await fileName(capture), browser.extension.inIncognitoContext);
   announce(say("downloaded", name));
 }
 

@@ -1,13 +1,16 @@
 // The options page: one control for each setting, saved the moment it is changed.
 
 import { localizePage, say } from "./localize.js";
-import { DEFAULTS, readSettings, writeSetting } from "./settings.js";
+import { connectNameTemplate } from "./options/name_template.js";
+import { readSettings, writeSetting } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 
 const outcome = /** @type {HTMLElement} */ (document.getElementById("outcome"));
 
-/** @param {keyof Settings} key @param {boolean} value */
+/** The settings that are switches. @typedef {{ [K in keyof Settings]: Settings[K] extends boolean ? K : never }[keyof Settings]} Switch */
+
+/** @param {Switch} key @param {boolean} value */
 function connect(key, value) {
   const control = /** @type {HTMLInputElement} */ (document.getElementById(key));
   control.checked = value;
@@ -38,7 +41,10 @@ async function showShortcut() {
 
 async function show() {
   const settings = await readSettings();
-  for (const key of /** @type {(keyof Settings)[]} */ (Object.keys(DEFAULTS))) connect(key, settings[key]);
+  for (const [key, value] of Object.entries(settings)) {
+    if (typeof value === "boolean") connect(/** @type {Switch} */ (key), value);
+  }
+  await connectNameTemplate(settings.nameTemplate);
   await showShortcut();
 }
 

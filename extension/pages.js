@@ -3,7 +3,10 @@
 
 /** @param {string} id of a capture */
 export const readerPath = (id) => `reader.html?id=${encodeURIComponent(id)}`;
+/** @param {string} id of a capture that is compared with the version before it */
+export const versionsPath = (id) => `versions.html?id=${encodeURIComponent(id)}`;
 export const LIBRARY = "library.html";
+export const COPIES = "transfer.html#copies";
 
 /** @param {string} path of a page of the extension */
 export async function openPage(path) {

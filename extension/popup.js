@@ -1,20 +1,23 @@
 // The popup: it asks for a capture the moment it opens and shows how it ended. The work is done in the background, so
 // closing the popup changes nothing.
 
-import { downloadCapture } from "./download.js";
+import { DownloadInterrupted, downloadCapture } from "./download.js";
 import { lengthInWords, siteOf } from "./facts.js";
 import { localizePage, say } from "./localize.js";
 import { announcePopup, onStage, request } from "./messages.js";
+import { fileName } from "./names.js";
 import { describeOutcome } from "./outcome.js";
-import { LIBRARY, openPage, readerPath } from "./pages.js";
+import { COPIES, LIBRARY, openPage, readerPath, versionsPath } from "./pages.js";
+import { readSettings } from "./settings.js";
+import { countCaptures } from "./store/captures.js";
 
 /** @typedef {import("./messages.js").Outcome} Outcome */
 /** @typedef {import("./messages.js").Policy} Policy */
-/** @typedef {"read" | "download" | "undo" | "capture-page-anyway" | "retry"} Action */
+/** @typedef {"read" | "compare" | "download" | "undo" | "capture-page-anyway" | "retry"} Action */
 
 /** What can be done after each outcome, the likeliest first. @type {Record<Outcome["state"], Action[]>} */
 const ACTIONS = {
-  captured: ["read", "download", "undo"],
+  captured: ["read", "compare", "download", "undo"],
   offered: ["download"],
   "no-article": ["capture-page-anyway"],
   forbidden: [],
@@ -22,6 +25,9 @@ const ACTIONS = {
 };
 
 const STAGES = { snapshot: "stageSnapshot", engine: "stageEngine", store: "stageStore" };
+
+/** How many captures there are when copies outside the browser are offered. */
+const OFFERED_AFTER = 3;
 
 /** @param {string} id @returns {HTMLElement} */
 const element = (id) => {
@@ -68,8 +74,23 @@ function showOutcome(ended) {
     element("length").textContent = lengthInWords(captured);
     element("facts").hidden = false;
   }
-  showActions("file" in ended && ended.file ? ["download", ...ACTIONS[ended.state]] : ACTIONS[ended.state]);
+  showActions(actionsAfter(ended));
+  if (ended.state === "captured" && ended.isNew) offerCopies().catch(() => {});
   document.body.dataset.state = ended.state;
+}
+
+/** After the third capture there is something to lose, and it is asked once. */
+async function offerCopies() {
+  if (incognito || (await countCaptures()) !== OFFERED_AFTER) return;
+  const { copies } = await readSettings();
+  element("copies").hidden = copies !== "off";
+}
+
+/** @param {Outcome} ended @returns {Action[]} */
+function actionsAfter(ended) {
+  const actions = ACTIONS[ended.state];
+  if (ended.state === "captured" && !(ended.isNew && ended.previous)) return actions.filter((id) => id !== "compare");
+  return "file" in ended && ended.file ? ["download", ...actions] : actions;
 }
 
 /** @param {string} id @param {string} text */
@@ -97,11 +118,17 @@ async function read() {
   window.close();
 }
 
+async function compare() {
+  if (outcome?.state !== "captured") return;
+  await openPage(versionsPath(outcome.capture.id));
+  window.close();
+}
+
 async function download() {
   if (!outcome || !("capture" in outcome) || !outcome.capture) return;
   const { capture: captured } = outcome;
   const file = ("file" in outcome && outcome.file) || (await request("file", { id: captured.id }));
-  const name = await downloadCapture(file, captured.name, incognito);
+  const name = await downloadCapture(file, await fileName(captured), incognito);
   showText("advice", say("downloaded", name));
 }
 
@@ -118,12 +145,20 @@ async function undo() {
 /** @param {string} id @param {() => Promise<void>} act */
 function onClick(id, act) {
   element(id).addEventListener("click", () => {
-    act().catch((error) => showText("advice", say("actionFailed", error.message)));
+    act().catch((error) => {
+      const key = error instanceof DownloadInterrupted ? "interruptedDownload" : "actionFailed";
+      showText("advice", say(key, error.message));
+    });
   });
 }
 
 async function openLibrary() {
   await openPage(LIBRARY);
+  window.close();
+}
+
+async function openCopies() {
+  await openPage(COPIES);
   window.close();
 }
 
@@ -137,12 +172,14 @@ const now = () => performance.timeOrigin + performance.now();
 announcePopup();
 localizePage();
 onClick("read", read);
+onClick("compare", compare);
 onClick("download", download);
 onClick("undo", undo);
 onClick("retry", () => capture(policy, now()));
 onClick("capture-page-anyway", () => capture("page", now()));
 onClick("library", openLibrary);
 onClick("options", openOptions);
+onClick("set-up-copies", openCopies);
 
 const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 if (tab?.id === undefined) throw new Error("the window of the popup has no active tab");

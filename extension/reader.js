@@ -5,6 +5,7 @@ import { downloadCapture } from "./download.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { lengthInWords, readingMinutes } from "./facts.js";
 import { localizePage, say } from "./localize.js";
+import { fileName } from "./names.js";
 import { LIBRARY, readerPath } from "./pages.js";
 import { openView } from "./reading/open.js";
 import { readChoices, writeChoices } from "./settings.js";
@@ -64,7 +65,7 @@ async function linksAround(capture) {
 
 /** @param {Capture} capture @param {string} file */
 async function download(capture, file) {
-  await downloadCapture(file, capture.name, browser.extension.inIncognitoContext).then(
+  await downloadCapture(file, await fileName(capture), browser.extension.inIncognitoContext).then(
     (name) => announce(say("downloaded", name)),
     (error) => announce(say("actionFailed", error.message)),
   );

@@ -9,6 +9,10 @@ export const DEFAULTS = {
   loadImages: true,
   /** Keep the page that a capture was made of beside it, so that the reading view can show what was left out. */
   keepPages: true,
+  /** What downloaded files are called; a slash makes a folder. */
+  nameTemplate: "{host}/{stamp}_{title}",
+  /** Where every capture is copied to, outside the browser's storage: "off", "downloads" or "folder". */
+  copies: "off",
 };
 
 /**
@@ -16,12 +20,11 @@ export const DEFAULTS = {
  */
 export async function readSettings() {
   const stored = await browser.storage.local.get(Object.keys(DEFAULTS));
-  const settings = { ...DEFAULTS };
-  for (const key of /** @type {(keyof Settings)[]} */ (Object.keys(DEFAULTS))) {
-    const value = stored[key];
-    if (typeof value === typeof DEFAULTS[key]) settings[key] = /** @type {Settings[typeof key]} */ (value);
-  }
-  return settings;
+  const settings = Object.entries(DEFAULTS).map(([key, value]) => {
+    const kept = stored[key];
+    return [key, typeof kept === typeof value ? kept : value];
+  });
+  return Object.fromEntries(settings);
 }
 
 /**

@@ -42,6 +42,8 @@ import { StoreFault } from "./faults.js";
  * @property {number | null} read when it was marked as read, ms since 1970; null while unread
  * @property {Highlight[]} highlights
  * @property {Place | null} place where reading stopped
+ * @property {{ place: import("../copies/keep.js").Place, name: string } | null} [copy] its copy outside the browser's
+ *   storage: where, and its path there; not set before one was made
  */
 
 /** In ms; `total` is from the user's request to the acknowledgement. @typedef {{ snapshot: number, engine: number, store: number, total: number }} Timings */
@@ -198,6 +200,15 @@ export function readFile(id) {
     ["files"],
     async (transaction) => expected(await settled(transaction.objectStore("files").get(id)), id).file,
   );
+}
+
+/** The texts of several capture files, in the order of their ids. @param {string[]} ids @returns {Promise<string[]>} @throws {NoSuchCapture} */
+export function readFiles(ids) {
+  return read(["files"], async (transaction) => {
+    const files = transaction.objectStore("files");
+    const rows = await Promise.all(ids.map((id) => settled(files.get(id))));
+    return rows.map((row, index) => expected(row, ids[index] ?? "").file);
+  });
 }
 
 /**

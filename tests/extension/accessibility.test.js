@@ -47,9 +47,9 @@ test("the popup where there is no article", async () => {
   assert.deepEqual(await popup.evaluate(EXAMINE), []);
 });
 
-for (const name of ["library.html", "options.html", "reader.html"]) {
+for (const name of ["library.html", "options.html", "reader.html", "transfer.html", "versions.html"]) {
   test(name, async () => {
-    const address = name === "reader.html" ? `reader.html?id=${id}` : name;
+    const address = /^(reader|versions)/.test(name) ? `${name}?id=${id}` : name;
     const page = await session.browser.open(session.browser.extensionUrl(address));
     await until("the page to be filled", () => page.evaluate(isFilled));
     assert.deepEqual(await page.evaluate(EXAMINE), []);

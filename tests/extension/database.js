@@ -8,7 +8,7 @@ const PRELUDE = `
   const { digest } = await from("/digest.js");
   const { addressOf } = await from("/store/address.js");
   const notes = (window.notesOfTests ??= []);
-  const store = Object.assign({ make, openRaw, emptyDatabase, countRows, notes, digest, addressOf }, ...modules);
+  const store = Object.assign({ from, make, openRaw, emptyDatabase, countRows, notes, digest, addressOf }, ...modules);
 
   async function make(url, stamp, body, written = url) {
     const file = "<!--" + stamp + "-->\\n[Title](" + written + ")\\n------\\n\\n<article>" + body + "</article>\\n";

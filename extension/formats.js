@@ -1,0 +1,46 @@
+// The other formats, as WebAssembly: a module of its own, loaded by the pages that ask for it.
+//
+// An instance that trapped has a memory nobody can vouch for: it is thrown away, and whatever was being written with it
+// is lost with the error.
+
+import * as wasm from "./wasm/formats.js";
+
+/** @typedef {wasm.Described} Described */
+/** @typedef {wasm.Beside} Beside */
+/** @typedef {wasm.Comparison} Comparison */
+/** @typedef {typeof wasm} Formats */
+
+/** @type {Promise<unknown> | null} */
+let loading = null;
+
+/** Loads the module; at once when that has been done. @returns {Promise<Formats>} */
+export async function loadFormats() {
+  loading ??= wasm.default({ module_or_path: new URL("wasm/formats_bg.wasm", import.meta.url) }).catch((error) => {
+    loading = null;
+    throw error;
+  });
+  await loading;
+  return wasm;
+}
+
+/**
+ * Calls the module.
+ * @template T
+ * @param {() => T} call
+ * @returns {T}
+ * @throws {Error} in the module's words
+ */
+export function guarded(call) {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    wasm.__wbg_reset_state();
+    throw new Error(`the module of formats stopped: ${error.message}`, { cause: error });
+  }
+}
+
+/** What stands beside a capture, as it leaves with it. @param {import("./store/captures.js").Capture} capture @returns {Beside} */
+export function besideOf({ tags, note, read, seen, highlights, place }) {
+  return { tags, note, read, seen, highlights, place };
+}

@@ -1,0 +1,210 @@
+// In and out: captures leave in a format of the user's choice, and come from files, folders and zips. What is chosen in
+// the library is handed over in the session of the tab; without a choice it is all of them.
+
+import { downloadBlob } from "./download.js";
+import { localizePage, say } from "./localize.js";
+import { fileName } from "./names.js";
+import { allCaptures } from "./store/captures.js";
+import { takeChoice } from "./transfer/choice.js";
+import { connectCopies } from "./transfer/copies.js";
+import { exportCaptures, FORMATS } from "./transfer/export.js";
+import { importFiles } from "./transfer/import.js";
+
+/** @typedef {import("./store/captures.js").Capture} Capture */
+/** @typedef {keyof typeof FORMATS} FormatName */
+
+/** How many refusals are listed: a folder of photographs may have any number. */
+const LONGEST_LIST = 1000;
+
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+const element = (id) => {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no element #${id}`);
+  return /** @type {T} */ (found);
+};
+
+const files = /** @type {HTMLInputElement} */ (element("files"));
+const folder = /** @type {HTMLInputElement} */ (element("folder"));
+const progress = /** @type {HTMLProgressElement} */ (element("progress"));
+
+/** @type {Capture[]} */
+let chosen = [];
+/** What is under way, and how it is ended. @type {AbortController | null} */
+let running = null;
+
+function showFormats() {
+  const template = /** @type {HTMLTemplateElement} */ (element("format"));
+  for (const name of /** @type {FormatName[]} */ (Object.keys(FORMATS))) {
+    const choice = /** @type {HTMLElement} */ (document.importNode(template.content, true).firstElementChild);
+    const radio = /** @type {HTMLInputElement} */ (choice.querySelector("input"));
+    radio.value = name;
+    radio.checked = name === "captures";
+    const { title, note } = describe(name);
+    /** @type {HTMLElement} */ (choice.querySelector(".name")).textContent = title;
+    /** @type {HTMLElement} */ (choice.querySelector(".note")).textContent = note;
+    element("formats").append(choice);
+  }
+}
+
+/** @param {FormatName} name */
+function describe(name) {
+  return {
+    captures: { title: say("transferCaptures"), note: say("transferCapturesNote") },
+    archive: { title: say("transferArchive"), note: say("transferArchiveNote") },
+    markdown: { title: say("transferMarkdown"), note: say("transferMarkdownNote") },
+    html: { title: say("transferHtml"), note: say("transferHtmlNote") },
+    epub: { title: say("transferEpub"), note: say("transferEpubNote") },
+    jsonl: { title: say("transferJsonl"), note: say("transferJsonlNote") },
+  }[name];
+}
+
+async function showChosen() {
+  const all = await allCaptures();
+  const ids = takeChoice();
+  chosen = (ids ? all.filter(({ id }) => ids.has(id)) : all).reverse();
+  const count = number(chosen.length);
+  element("chosen").textContent = ids ? say("transferSelected", count) : say("transferAll", count);
+  /** @type {HTMLButtonElement} */ (element("export")).disabled = chosen.length === 0;
+}
+
+/** @param {AbortSignal} signal */
+async function exportChosen(signal) {
+  const radio = /** @type {HTMLInputElement} */ (document.querySelector("input[name=format]:checked"));
+  const name = /** @type {FormatName} */ (radio.value);
+  const onProgress = (/** @type {number} */ done) => showProgress(done, chosen.length);
+  const title = chosen.length === 1 ? "" : say("transferBookTitle", number(chosen.length));
+  const blob = await exportCaptures(name, chosen, { title, signal, onProgress });
+  const file = await downloadBlob(blob, await exportName(name), browser.extension.inIncognitoContext);
+  announce(say("downloaded", file));
+}
+
+/** Of one capture the name that its file has, of several the day. @param {FormatName} name */
+async function exportName(name) {
+  const { extension } = FORMATS[name];
+  const [only, ...others] = chosen;
+  if (only && others.length === 0) return (await fileName(only)).replace(/(\.md)?$/, extension);
+  return `offprint-${new Date().toLocaleDateString("sv")}${extension}`;
+}
+
+/** @param {File[]} given @param {AbortSignal} signal */
+async function importGiven(given, signal) {
+  const { added, known, leftOut, refused } = await importFiles(given, { signal, onProgress: showProgress });
+  const sentences = [say("transferAdded", number(added))];
+  if (known > 0) sentences.push(say("transferKnown", number(known)));
+  if (leftOut > 0) sentences.push(say("transferLeftOut", number(leftOut)));
+  if (signal.aborted) sentences.push(say("transferCancelled"));
+  announce(sentences.join(" "));
+  showRefusals(refused);
+  await showChosen();
+}
+
+/** @param {{ name: string, reason: string }[]} refused */
+function showRefusals(refused) {
+  element("refusals").hidden = refused.length === 0;
+  element("refused").textContent = say("transferRefused", number(refused.length));
+  const rows = refused.slice(0, LONGEST_LIST).map(({ name, reason }) => {
+    const row = document.createElement("li");
+    const label = document.createElement("bdi");
+    label.className = "name";
+    label.textContent = name;
+    row.append(label, `: ${reason}`);
+    return row;
+  });
+  element("reasons").replaceChildren(...rows);
+}
+
+/** @param {number} done @param {number} total */
+function showProgress(done, total) {
+  progress.max = Math.max(total, 1);
+  progress.value = done;
+}
+
+/** @param {number} count */
+function number(count) {
+  return count.toLocaleString(say("language"));
+}
+
+/** @param {string} sentence */
+function announce(sentence) {
+  element("outcome").textContent = sentence;
+}
+
+/**
+ * Does one thing at a time; what failed can be tried again.
+ * @param {(signal: AbortSignal) => Promise<void>} act
+ */
+async function run(act) {
+  if (running) return;
+  running = new AbortController();
+  progress.removeAttribute("value");
+  setBusy(true);
+  announce(say("transferWorking"));
+  element("again").hidden = true;
+  showRefusals([]);
+  try {
+    await act(running.signal);
+  } catch (error) {
+    if (running.signal.aborted) announce(say("transferCancelled"));
+    else offerAgain(act, /** @type {Error} */ (error));
+  } finally {
+    running = null;
+    setBusy(false);
+  }
+}
+
+/** @param {(signal: AbortSignal) => Promise<void>} act @param {Error} error */
+function offerAgain(act, error) {
+  announce(say("actionFailed", error.message));
+  element("again").hidden = false;
+  element("again").onclick = () => run(act);
+}
+
+/** @param {boolean} isBusy */
+function setBusy(isBusy) {
+  element("going").hidden = !isBusy;
+  document.body.dataset.state = isBusy ? "working" : "shown";
+  for (const id of ["export", "import-files", "import-folder"]) {
+    /** @type {HTMLButtonElement} */ (element(id)).disabled = isBusy || (id === "export" && chosen.length === 0);
+  }
+}
+
+/** @param {{ name: string, reason: string }[]} faults @param {string} sentence */
+function announceChecked(faults, sentence) {
+  announce(sentence);
+  showRefusals(faults);
+}
+
+/** @param {HTMLInputElement} input */
+function onGiven(input) {
+  input.addEventListener("change", () => {
+    const given = [...(input.files ?? [])];
+    // The same files may be given again.
+    input.value = "";
+    if (given.length > 0) run((signal) => importGiven(given, signal));
+  });
+}
+
+localizePage();
+showFormats();
+element("export").addEventListener("click", () => run(exportChosen));
+element("cancel").addEventListener("click", () => running?.abort());
+element("import-files").addEventListener("click", () => files.click());
+element("import-folder").addEventListener("click", () => folder.click());
+onGiven(files);
+onGiven(folder);
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  const given = [...(event.dataTransfer?.files ?? [])];
+  if (given.length > 0) run((signal) => importGiven(given, signal));
+});
+connectCopies({ run, showProgress, announce, announceChecked });
+showChosen().then(
+  () => {
+    document.body.dataset.state = "shown";
+  },
+  (error) => {
+    announce(say("actionFailed", error.message));
+    document.body.dataset.state = "failed";
+  },
+);

@@ -1,0 +1,174 @@
+// Captures as one file that leaves: a zip, an archive, notes in Markdown, a page, a book, lines of JSON.
+//
+// Every format is a generator of pieces, so that the whole is never in memory twice, and that it can be cancelled
+// between two captures.
+
+import { besideOf, guarded, loadFormats } from "../formats.js";
+import { readFiles } from "../store/captures.js";
+
+/** @typedef {import("../store/captures.js").Capture} Capture */
+/** @typedef {{ capture: Capture, text: string, bytes: Uint8Array }} Opened */
+/** @typedef {string | Uint8Array} Piece */
+
+/**
+ * A format: the file's ending and type, what one capture alone is called instead, and how pieces are made of captures.
+ * @typedef {{ extension: string, type: string,
+ *   write: (opened: AsyncIterable<Opened>, title: string) => AsyncGenerator<Piece, void> }} Format
+ */
+
+/** How many files are read from the store at a time. */
+const BATCH = 50;
+/** Pieces are joined to blobs of this size, which browsers keep on the disk, in bytes. */
+const JOINED = 8 * 1024 * 1024;
+
+/** The file in a zip in which tags, notes and highlights travel: one line of JSON a capture that has any. */
+export const BESIDE_FILE = "offprint.jsonl";
+
+/** @type {Record<"captures" | "archive" | "markdown" | "html" | "epub" | "jsonl", Format>} */
+export const FORMATS = {
+  captures: { extension: ".zip", type: "application/zip", write: zipOfCaptures },
+  archive: { extension: ".zip", type: "application/zip", write: zipOfArchive },
+  markdown: { extension: ".zip", type: "application/zip", write: zipOfMarkdown },
+  html: { extension: ".html", type: "text/html", write: pageOfHtml },
+  epub: { extension: ".epub", type: "application/epub+zip", write: book },
+  jsonl: { extension: ".jsonl", type: "application/jsonl", write: linesOfJson },
+};
+
+/**
+ * Writes captures in a format.
+ * @param {keyof typeof FORMATS} name
+ * @param {Capture[]} captures
+ * @param {{ title: string, signal?: AbortSignal, onProgress?: (done: number) => void }} how `title` is that of a page or a book
+ * @returns {Promise<Blob>}
+ * @throws {Error} the signal's reason, when it was cancelled
+ */
+export async function exportCaptures(name, captures, { title, signal, onProgress = () => {} }) {
+  const { write, type } = FORMATS[name];
+  const blobs = [];
+  /** @type {Piece[]} */
+  let pieces = [];
+  let size = 0;
+  for await (const piece of write(opened(captures, onProgress, signal), title)) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size < JOINED) continue;
+    blobs.push(new Blob(/** @type {BlobPart[]} */ (pieces)));
+    pieces = [];
+    size = 0;
+  }
+  return new Blob(/** @type {BlobPart[]} */ ([...blobs, ...pieces]), { type });
+}
+
+/**
+ * The captures with their files, in order.
+ * @param {Capture[]} captures
+ * @param {(done: number) => void} onProgress
+ * @param {AbortSignal} [signal]
+ * @returns {AsyncGenerator<Opened, void>}
+ */
+async function* opened(captures, onProgress, signal) {
+  const encoder = new TextEncoder();
+  for (let start = 0; start < captures.length; start += BATCH) {
+    const batch = captures.slice(start, start + BATCH);
+    const texts = await readFiles(batch.map(({ id }) => id));
+    for (const [index, capture] of batch.entries()) {
+      signal?.throwIfAborted();
+      const text = texts[index] ?? "";
+      yield { capture, text, bytes: encoder.encode(text) };
+    }
+    onProgress(start + batch.length);
+  }
+}
+
+/** @type {Format["write"]} */
+async function* zipOfCaptures(all) {
+  const formats = await loadFormats();
+  const zip = new formats.ZipWriter();
+  const free = freeNames();
+  const beside = [];
+  for await (const { capture, bytes } of all) {
+    yield guarded(() => zip.add(free(capture.name), bytes, capture.stamp));
+    beside.push(besideLine(capture));
+  }
+  yield* end(zip, beside.join(""));
+}
+
+/** @type {Format["write"]} */
+async function* zipOfArchive(all) {
+  const formats = await loadFormats();
+  const zip = new formats.ZipWriter();
+  const archive = new formats.Archive();
+  const beside = [];
+  let newest = 0;
+  for await (const { capture, bytes } of all) {
+    yield guarded(() => zip.add(archive.place(bytes), bytes, capture.stamp));
+    beside.push(besideLine(capture));
+    newest = Math.max(newest, capture.stamp);
+  }
+  for (const [path, text] of archive.lists()) yield zip.add(path, new TextEncoder().encode(text), newest);
+  archive.free();
+  yield* end(zip, beside.join(""));
+}
+
+/** @type {Format["write"]} */
+async function* zipOfMarkdown(all) {
+  const formats = await loadFormats();
+  const zip = new formats.ZipWriter();
+  const free = freeNames();
+  for await (const { capture, bytes } of all) {
+    const text = guarded(() => formats.markdown(bytes, besideOf(capture)));
+    yield zip.add(free(capture.name), new TextEncoder().encode(text), capture.stamp);
+  }
+  yield* end(zip, "");
+}
+
+/** @type {Format["write"]} */
+async function* pageOfHtml(all, title) {
+  const formats = await loadFormats();
+  const page = new formats.Page(title, undefined);
+  for await (const { capture, bytes } of all) yield guarded(() => page.add(bytes, besideOf(capture)));
+  page.free();
+}
+
+/** @type {Format["write"]} */
+async function* book(all, title) {
+  const formats = await loadFormats();
+  const written = new formats.Book(title);
+  for await (const { capture, bytes } of all) yield guarded(() => written.add(bytes, besideOf(capture)));
+  yield written.end();
+}
+
+/** @type {Format["write"]} */
+async function* linesOfJson(all) {
+  const formats = await loadFormats();
+  for await (const { capture, bytes } of all) yield guarded(() => formats.jsonLine(bytes, besideOf(capture)));
+}
+
+/**
+ * @param {import("../wasm/formats.js").ZipWriter} zip
+ * @param {string} beside
+ * @returns {Generator<Piece, void>}
+ */
+function* end(zip, beside) {
+  if (beside) yield zip.add(BESIDE_FILE, new TextEncoder().encode(beside), 0);
+  yield zip.end();
+}
+
+/** What stands beside a capture as a line of JSON; empty where nothing does. @param {Capture} capture */
+function besideLine(capture) {
+  const beside = besideOf(capture);
+  const { tags, note, read, seen, highlights, place } = beside;
+  const isPlain = tags.length + seen.length + highlights.length === 0 && note === "" && read === null && place === null;
+  return isPlain ? "" : `${JSON.stringify({ stamp: capture.stamp, digest: capture.digest, ...beside })}\n`;
+}
+
+/** Gives each name once: from the second on it is numbered, as some file systems do not tell cases apart. */
+function freeNames() {
+  const taken = new Set();
+  return (/** @type {string} */ name) => {
+    let free = name;
+    for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = name.replace(/(\.md)?$/, `-${number}$1`);
+    taken.add(free.toLowerCase());
+    return free;
+  };
+}

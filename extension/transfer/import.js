@@ -1,0 +1,191 @@
+// Capture files that come from elsewhere. Each is kept byte for byte or refused with a reason; what is there already is
+// not added again; what stood beside them in an export comes back.
+
+import { digest } from "../digest.js";
+import { guarded, loadFormats } from "../formats.js";
+import { addressOf } from "../store/address.js";
+import { addCaptures, allCaptures, changeCaptures, listVersions, UNREAD } from "../store/captures.js";
+import { BESIDE_FILE } from "./export.js";
+import { countSources, sourcesIn } from "./sources.js";
+
+/** @typedef {import("../store/captures.js").Capture} Capture */
+/** @typedef {import("../formats.js").Beside} Beside */
+
+/**
+ * What became of the files: how many captures are new, how many were there already, what was left out because it is the
+ * list of an archive or hidden, and what was refused, each with the reason.
+ * @typedef {{ added: number, known: number, leftOut: number, refused: { name: string, reason: string }[] }} Report
+ */
+
+/** How many captures one transaction adds: each costs one flush to the disk. */
+const BATCH = 100;
+
+/** What an archive has besides its captures, and what no one means to import. */
+const LEFT_OUT = /(^|\/)(lists\/[^/]+\.md|README\.md|LICENSE(\.\w+)?)$|(^|\/)(\.(?!\.?\/)|__MACOSX\/)/;
+
+/**
+ * Imports capture files, folders and zips of them.
+ * @param {File[]} files
+ * @param {{ signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} [how]
+ * @returns {Promise<Report>} also when it was cancelled: what was added until then stays
+ */
+export async function importFiles(files, { signal, onProgress = () => {} } = {}) {
+  const total = await countSources(files);
+  const intake = new Intake();
+  let done = 0;
+  for await (const source of sourcesIn(files)) {
+    if (signal?.aborted) break;
+    await intake.take(source);
+    done += 1;
+    if (done % BATCH === 0) onProgress(done, total);
+  }
+  await intake.finish();
+  onProgress(done, total);
+  return intake.report;
+}
+
+class Intake {
+  /** @type {Report} */
+  report = { added: 0, known: 0, leftOut: 0, refused: [] };
+  /** @type {{ capture: Capture, file: string }[]} */
+  #batch = [];
+  /** Stamps and digests of those in the batch. */
+  #keys = new Set();
+  /** @type {Map<string, Beside>} */
+  #beside = new Map();
+
+  /** @param {import("./sources.js").Source} source */
+  async take(source) {
+    const { name } = source;
+    if (name === BESIDE_FILE || name.endsWith(`/${BESIDE_FILE}`)) return this.#takeBeside(source);
+    if (LEFT_OUT.test(name)) {
+      this.report.leftOut += 1;
+      return;
+    }
+    try {
+      if ("refusal" in source) throw new Error(source.refusal);
+      await this.#takeCapture(source.bytes);
+    } catch (error) {
+      this.report.refused.push({ name, reason: /** @type {Error} */ (error).message });
+    }
+    if (this.#batch.length >= BATCH) await this.#flush();
+  }
+
+  async finish() {
+    await this.#flush();
+    await this.#putBeside();
+  }
+
+  /** @param {Uint8Array} bytes */
+  async #takeCapture(bytes) {
+    const formats = await loadFormats();
+    const described = guarded(() => formats.describe(bytes));
+    // The mark at the beginning of some files is part of their bytes.
+    const file = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const capture = captureOf(described, { digest: await digest(file), bytes: bytes.length });
+    const key = keyOf(capture);
+    const versions = await listVersions(capture.address);
+    if (this.#keys.has(key) || versions.some((version) => keyOf(version) === key)) {
+      this.report.known += 1;
+      return;
+    }
+    this.#keys.add(key);
+    this.#batch.push({ capture, file });
+  }
+
+  async #flush() {
+    const batch = this.#batch;
+    this.#batch = [];
+    this.#keys.clear();
+    if (batch.length === 0) return;
+    await addCaptures(batch);
+    this.report.added += batch.length;
+  }
+
+  /** @param {import("./sources.js").Source} source */
+  #takeBeside(source) {
+    if ("refusal" in source) {
+      this.report.refused.push({ name: source.name, reason: source.refusal });
+      return;
+    }
+    const lines = new TextDecoder().decode(source.bytes).split("\n").filter(Boolean);
+    for (const [index, line] of lines.entries()) {
+      try {
+        const { stamp, digest, ...beside } = JSON.parse(line);
+        this.#beside.set(keyOf({ stamp, digest }), checked(beside));
+      } catch (error) {
+        const reason = `line ${index + 1}: ${/** @type {Error} */ (error).message}`;
+        this.report.refused.push({ name: source.name, reason });
+      }
+    }
+  }
+
+  /** Gives captures what stood beside them; what their reader has added here since stays. */
+  async #putBeside() {
+    if (this.#beside.size === 0) return;
+    const ids = (await allCaptures()).filter((capture) => this.#beside.has(keyOf(capture))).map(({ id }) => id);
+    for (let start = 0; start < ids.length; start += BATCH) {
+      await changeCaptures(ids.slice(start, start + BATCH), (capture) => {
+        const beside = this.#beside.get(keyOf(capture));
+        return beside ? joined(capture, beside) : {};
+      });
+    }
+  }
+}
+
+/** What makes two files the same: the digest leaves the stamp out. @param {{ stamp: number, digest: string }} capture */
+const keyOf = ({ stamp, digest }) => `${stamp} ${digest}`;
+
+/**
+ * @param {import("../formats.js").Described} described
+ * @param {{ digest: string, bytes: number }} measured
+ * @returns {Capture}
+ */
+function captureOf(described, measured) {
+  return {
+    ...described,
+    ...measured,
+    id: crypto.randomUUID(),
+    address: addressOf(described.url),
+    modified: null,
+    canonical: null,
+    keywords: [],
+    confidence: null,
+    policy: null,
+    selection: false,
+    timings: null,
+    ...UNREAD,
+  };
+}
+
+/**
+ * What a line of the file beside the captures says, as far as it has the form it should have.
+ * @param {any} beside
+ * @returns {Beside}
+ */
+function checked({ tags, note, read, seen, highlights, place }) {
+  /** @param {unknown} list @param {"string" | "number" | "object"} type */
+  const listOf = (list, type) => (Array.isArray(list) ? list.filter((one) => one && typeof one === type) : []);
+  return {
+    tags: listOf(tags, "string"),
+    note: typeof note === "string" ? note : "",
+    read: typeof read === "number" ? read : null,
+    seen: listOf(seen, "number"),
+    highlights: listOf(highlights, "object"),
+    place: place && typeof place === "object" ? place : null,
+  };
+}
+
+/** @param {Capture} capture @param {Beside} beside @returns {Partial<Capture>} */
+function joined(capture, beside) {
+  const own = new Set(capture.highlights.map(({ id }) => id));
+  const highlights = /** @type {Capture["highlights"]} */ (beside.highlights).filter(({ id }) => !own.has(id));
+  return {
+    tags: [...new Set([...capture.tags, ...beside.tags])],
+    note: capture.note || beside.note,
+    read: capture.read ?? beside.read,
+    seen: [...new Set([...capture.seen, ...beside.seen])].sort((one, other) => one - other),
+    highlights: [...capture.highlights, ...highlights],
+    place: capture.place ?? /** @type {Capture["place"]} */ (beside.place),
+  };
+}

@@ -1,0 +1,104 @@
+// What a user gives to be imported, file by file: loose files, those of a folder, those in a zip. No more of a zip is in
+// memory than a few of its files, and a name in it is a label and never a path.
+
+import { guarded, loadFormats } from "../formats.js";
+
+/** A file that may be a capture: its name, for people, and its bytes; or why they cannot be had. @typedef {{ name: string, bytes: Uint8Array } | { name: string, refusal: string }} Source */
+
+/** How much of a zip is read at a time, in bytes. */
+const WINDOW = 4 * 1024 * 1024;
+/** As in formats/src/zip/read.rs: no capture is larger. */
+export const LARGEST_FILE = 16 * 1024 * 1024;
+const ZIP = /\.zip$/i;
+
+/**
+ * @param {File[]} files
+ * @returns {AsyncGenerator<Source, void>}
+ */
+export async function* sourcesIn(files) {
+  for (const file of files) {
+    const name = file.webkitRelativePath || file.name;
+    if (ZIP.test(name)) yield* sourcesInZip(file, name);
+    else if (file.size > LARGEST_FILE)
+      yield { name, refusal: `found ${file.size} bytes, expected at most ${LARGEST_FILE}` };
+    else yield await loose(file, name);
+  }
+}
+
+/** @param {File} file @param {string} name @returns {Promise<Source>} */
+async function loose(file, name) {
+  try {
+    return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  } catch (error) {
+    return { name, refusal: message(error) };
+  }
+}
+
+/**
+ * How many files there are to read, as far as that is known without unpacking them.
+ * @param {File[]} files
+ */
+export async function countSources(files) {
+  const counts = files.map((file) => (ZIP.test(file.name) ? countInZip(file) : 1));
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
+
+/** @param {File} zip */
+async function countInZip(zip) {
+  try {
+    const reader = await openZip(zip);
+    const { length } = reader.files();
+    reader.free();
+    return length;
+  } catch {
+    return 1;
+  }
+}
+
+/** @param {File} zip */
+async function openZip(zip) {
+  const formats = await loadFormats();
+  const tail = await bytesOf(zip, Math.max(0, zip.size - formats.zipTail()), zip.size);
+  const { start, size } = guarded(() => formats.findDirectory(tail, zip.size));
+  const directory = await bytesOf(zip, start, start + size);
+  return guarded(() => new formats.ZipReader(directory, tail, zip.size));
+}
+
+/** @param {File} zip @param {string} label @returns {AsyncGenerator<Source, void>} */
+async function* sourcesInZip(zip, label) {
+  /** @type {Awaited<ReturnType<typeof openZip>>} */
+  let reader;
+  try {
+    reader = await openZip(zip);
+  } catch (error) {
+    yield { name: label, refusal: message(error) };
+    return;
+  }
+  // In the order of their bytes, so that neighbours are read together.
+  const files = reader.files().map((file, index) => ({ ...file, index }));
+  files.sort((one, other) => one.start - other.start);
+  let window = { start: 0, bytes: new Uint8Array() };
+  for (const { name, start, size, index } of files) {
+    const source = `${label}/${name}`;
+    try {
+      if (start + size > window.start + window.bytes.length) {
+        window = { start, bytes: await bytesOf(zip, start, start + Math.max(size, WINDOW)) };
+      }
+      const bytes = window.bytes.subarray(start - window.start, start - window.start + size);
+      yield { name: source, bytes: guarded(() => reader.unpack(index, bytes)) };
+    } catch (error) {
+      yield { name: source, refusal: message(error) };
+    }
+  }
+  reader.free();
+}
+
+/** @param {Blob} blob @param {number} start @param {number} end */
+async function bytesOf(blob, start, end) {
+  return new Uint8Array(await blob.slice(start, end).arrayBuffer());
+}
+
+/** @param {unknown} error */
+function message(error) {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,129 @@
+// Copies outside the browser's own storage: made after each capture, checked by their digests, and what a wiped browser is
+// restored from. No protocol drives the dialog that picks a folder, so the folder is one of the origin's private file
+// system, whose handle is of the same kind.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { emptyDatabase, runInExtension } from "./database.js";
+import { until } from "./driver/until.js";
+import { downloadedFile, startSession } from "./session.js";
+
+const PLAIN = "/cases/article--plain.html";
+
+/** @type {import("./session.js").Session} */
+let session;
+before(async () => {
+  session = await startSession();
+});
+beforeEach(() => emptyDatabase(session.office));
+afterEach(() => session.tidy());
+after(() => session?.close());
+
+/** @param {(store: any, ...args: any[]) => unknown} body @param {...unknown} args */
+const run = (body, ...args) => runInExtension(session.office, body, ...args);
+
+/** @param {string} place */
+const choose = (place) =>
+  run(async ({ from }, copies) => {
+    const { writeSetting } = await from("/settings.js");
+    const { keepFolder } = await from("/copies/folder.js");
+    const root = await navigator.storage.getDirectory();
+    await root.removeEntry("copies", { recursive: true }).catch(() => {});
+    await keepFolder(await root.getDirectoryHandle("copies", { create: true }));
+    await writeSetting("copies", copies);
+  }, place);
+
+/** @param {string} path @returns {Promise<any>} the capture, once its copy is noted beside it */
+async function capturedAndCopied(path) {
+  const page = await session.open(path);
+  const { state } = await session.press(page);
+  assert.equal(state, "captured");
+  return until("the copy to be noted", async () => {
+    const [capture] = await session.stored(session.server.address(path));
+    return capture?.copy && capture;
+  });
+}
+
+describe("in the download folder", () => {
+  test("every capture is a file, byte for byte, and a wiped browser is restored from it", async () => {
+    await choose("downloads");
+    const capture = await capturedAndCopied(`${PLAIN}?downloaded`);
+    const copy = readFileSync(await downloadedFile(session.downloads, capture), "utf8");
+    assert.equal(copy, capture.file);
+    assert.deepEqual(capture.copy, { place: "downloads", name: capture.name });
+    await emptyDatabase(session.office);
+    const restored = await run(async ({ from, allCaptures, readFile }, text) => {
+      const { importFiles } = await from("/transfer/import.js");
+      await importFiles([new File([text], "copy.md")]);
+      return readFile((await allCaptures())[0].id);
+    }, copy);
+    assert.equal(restored, capture.file);
+  });
+});
+
+describe("in a folder that was picked", () => {
+  // Firefox lets nobody pick a folder, and its background may use none.
+  const isOffered = process.env.OFFPRINT_BROWSER !== "firefox";
+  test("every capture is a file, and a wiped browser is restored from it", { skip: !isOffered }, async () => {
+    await choose("folder");
+    const first = await capturedAndCopied(`${PLAIN}?first`);
+    const second = await capturedAndCopied("/cases/article--chinese.html?second");
+    await emptyDatabase(session.office);
+    const { report, files } = await run(async ({ from, allCaptures, readFiles }) => {
+      const { keptFolder, filesBelow } = await from("/copies/folder.js");
+      const { importFiles } = await from("/transfer/import.js");
+      const given = [];
+      for await (const file of filesBelow(await keptFolder())) given.push(file);
+      const report = await importFiles(given);
+      const captures = await allCaptures();
+      return { report, files: await readFiles(captures.map((/** @type {any} */ { id }) => id)) };
+    });
+    assert.equal(report.added, 2);
+    assert.deepEqual(files.sort(), [first.file, second.file].sort());
+  });
+
+  test("what is missing is copied later, and what differs is found", async () => {
+    await choose("folder");
+    const result = await run(async (store) => {
+      const { copyMissing, withoutCopy } = await store.from("/copies/keep.js");
+      const { checkCopies } = await store.from("/copies/check.js");
+      const { keptFolder, openFile } = await store.from("/copies/folder.js");
+      for (const body of ["one", "two", "three"]) {
+        await store.addCapture(...(await store.make(`https://a.invalid/${body}`, 1000 + body.length, body)));
+      }
+      const before = (await withoutCopy()).length;
+      const left = await copyMissing();
+      const folder = await keptFolder();
+      const host = await folder.getDirectoryHandle("a.invalid");
+      const names = [];
+      for await (const name of host.keys()) names.push(name);
+      // One is lost, another is written over.
+      await host.removeEntry(names[0]);
+      const stream = await (await host.getFileHandle(names[1])).createWritable();
+      await stream.write("something else");
+      await stream.close();
+      const captures = await store.allCaptures();
+      const checked = await checkCopies(captures, (/** @type {string} */ name) => openFile(folder, name));
+      return {
+        ...{ before, left, files: names.length },
+        ...Object.fromEntries(Object.entries(checked).map(([key, list]) => [key, /** @type {any} */ (list).length])),
+      };
+    });
+    assert.deepEqual(result, { before: 3, left: 0, files: 3, intact: 1, missing: 1, different: 1 });
+  });
+});
+
+test("copies are offered after the third capture, and not before", async () => {
+  await choose("off");
+  for (const [index, isOffered] of [false, false, true, false].entries()) {
+    const page = await session.open(`${PLAIN}?offer-${index}`);
+    const { popup, state } = await session.press(page);
+    assert.equal(state, "captured");
+    const isShown = () =>
+      popup.evaluate((/** @type {any} */ window) => !window.document.getElementById("copies").hidden);
+    if (isOffered) await until("the offer", isShown);
+    else assert.equal(await isShown(), false);
+    await session.tidy();
+  }
+});

@@ -1,0 +1,240 @@
+// In and out: what leaves comes back byte for byte, what is refused is said, and the page does both.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { emptyDatabase, runInExtension } from "./database.js";
+import { until } from "./driver/until.js";
+import { click, startSession } from "./session.js";
+
+/** @type {import("./session.js").Session} */
+let session;
+before(async () => {
+  session = await startSession();
+});
+beforeEach(() => emptyDatabase(session.office));
+after(() => session?.close());
+
+/** @param {(store: any, ...args: any[]) => unknown} body @param {...unknown} args */
+const run = (body, ...args) => runInExtension(session.office, body, ...args);
+
+/** Captures of two hosts and two versions, one of them with a mark at its beginning; runs in the extension. */
+async function fill(/** @type {any} */ store, /** @type {number} */ count) {
+  const added = [];
+  for (let index = 0; index < count; index += 1) {
+    const url = `https://${index % 2 ? "a" : "b"}.invalid/${index % 5}`;
+    const [capture, file] = await store.make(url, 1_700_000_000_000 + index, `<p>text ${index} 文字 &amp; more</p>`);
+    const text = index === 3 ? `\ufeff${file}` : file;
+    const digest = await store.digest(text);
+    added.push({ capture: { ...capture, digest, bytes: new TextEncoder().encode(text).length }, file: text });
+  }
+  await store.addCaptures(added);
+  return added.map(({ capture, file }) => ({ id: capture.id, file }));
+}
+
+/** All files of the store, sorted; runs in the extension. */
+async function filesOf(/** @type {any} */ store) {
+  const captures = await store.allCaptures();
+  return (await store.readFiles(captures.map((/** @type {any} */ { id }) => id))).sort();
+}
+
+const SHARED = `const fill = ${fill}; const filesOf = ${filesOf};`;
+
+/** @param {string} body of an async function that gets the store and its arguments @param {...unknown} args */
+const script = (body, ...args) => run(/** @type {any} */ (`async (store, ...args) => { ${SHARED} ${body} }`), ...args);
+
+for (const format of ["captures", "archive"]) {
+  test(`export as ${format}, wipe, import: byte for byte the same, with what stands beside`, async () => {
+    const { before, after, report, again, tags } = await script(
+      `
+      const [{ id }] = await fill(store, 230);
+      await store.changeTags([id], { add: ["kept"] });
+      const before = await filesOf(store);
+      const { exportCaptures } = await store.from("/transfer/export.js");
+      const { importFiles } = await store.from("/transfer/import.js");
+      const zip = await exportCaptures(args[0], await store.allCaptures(), { title: "" });
+      await store.emptyDatabase();
+      const given = [new File([zip], "captures.zip")];
+      const report = await importFiles(given);
+      const again = await importFiles(given);
+      const tagged = (await store.allCaptures()).filter(({ tags }) => tags.length > 0);
+      return { before, after: await filesOf(store), report, again, tags: tagged.map(({ tags }) => tags) };
+    `,
+      format,
+    );
+    assert.equal(before.length, 230);
+    assert.deepEqual(after, before);
+    assert.equal(report.added, 230);
+    assert.deepEqual(report.refused, []);
+    assert.deepEqual({ ...again, leftOut: 0 }, { added: 0, known: 230, leftOut: 0, refused: [] });
+    assert.deepEqual(tags, [["kept"]]);
+  });
+}
+
+test("an imported capture is known by what its file says", async () => {
+  const capture = await script(`
+    const { importFiles } = await store.from("/transfer/import.js");
+    const file = '<!--5-->\\n[A title](https://www.a.invalid/x#y)\\n------\\n\\n<article lang="zh"><header><p>'
+      + '<a rel="author">王伟</a></p></header><p>两个字</p></article>\\n';
+    await importFiles([new File([file], "any name.md")]);
+    return (await store.allCaptures())[0];
+  `);
+  const { stamp, title, url, address, lang, authors, words, name, policy } = capture;
+  assert.deepEqual(
+    { stamp, title, url, address, lang, authors, words, name, policy },
+    {
+      ...{ stamp: 5, title: "A title", url: "https://www.a.invalid/x#y", address: "https://www.a.invalid/x" },
+      ...{ lang: "zh", authors: ["王伟"], words: 3, name: "a.invalid/5_A title.md", policy: null },
+    },
+  );
+});
+
+test("every refusal is reported, and the rest is imported", async () => {
+  const { report, count } = await script(`
+    const { importFiles } = await store.from("/transfer/import.js");
+    const good = "<!--5-->\\n[A](https://a.invalid/x)\\n------\\n\\n<p>a</p>\\n";
+    const report = await importFiles([
+      new File(["no capture"], "photo.md"),
+      new File([new Uint8Array([60, 255])], "latin.md"),
+      new File(["PK and nothing else"], "broken.zip"),
+      new File([good], "good.md"),
+      new File([good], "../../evil.md"),
+      new File(["list"], "README.md"),
+    ]);
+    return { report, count: await store.countCaptures() };
+  `);
+  assert.equal(count, 1);
+  assert.deepEqual([report.added, report.known, report.leftOut], [1, 1, 1]);
+  const names = report.refused.map((/** @type {any} */ { name }) => name);
+  assert.deepEqual(names, ["photo.md", "latin.md", "broken.zip"]);
+  for (const { reason } of report.refused) assert.match(reason, /expected|found/);
+});
+
+test("an import that is cancelled keeps what it has added", async () => {
+  const { added, count } = await script(`
+    await fill(store, 300);
+    const { exportCaptures } = await store.from("/transfer/export.js");
+    const { importFiles } = await store.from("/transfer/import.js");
+    const zip = await exportCaptures("captures", await store.allCaptures(), { title: "" });
+    await store.emptyDatabase();
+    const cancel = new AbortController();
+    const onProgress = (done) => done >= 100 && cancel.abort();
+    const { added } = await importFiles([new File([zip], "c.zip")], { signal: cancel.signal, onProgress });
+    return { added, count: await store.countCaptures() };
+  `);
+  assert.equal(count, added);
+  assert.ok(added >= 100 && added < 300, `${added} were added`);
+});
+
+describe("each format", () => {
+  /** @param {string} format @returns {Promise<Buffer>} */
+  const exported = async (format) => {
+    const bytes = await script(
+      `
+      await fill(store, 7);
+      const { exportCaptures } = await store.from("/transfer/export.js");
+      const blob = await exportCaptures(args[0], await store.allCaptures(), { title: "Seven" });
+      return Array.from(new Uint8Array(await blob.arrayBuffer()));
+    `,
+      format,
+    );
+    return Buffer.from(bytes);
+  };
+
+  test("is what others read: the page and the lines", async () => {
+    const page = (await exported("html")).toString();
+    assert.equal(page.match(/<main /g)?.length, 7);
+    assert.ok(page.includes("text 6 文字 &amp; more"));
+    await emptyDatabase(session.office);
+    const lines = (await exported("jsonl")).toString().trim().split("\n");
+    assert.equal(lines.length, 7);
+    const first = JSON.parse(lines[0] ?? "");
+    assert.ok(first.capture.startsWith("<!--1700000000000-->\n"));
+    assert.equal(first.text, "text 0 文字 & more");
+  });
+
+  test("is what others read: the zip of Markdown, and the book", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "offprint-export-"));
+    writeFileSync(join(folder, "notes.zip"), await exported("markdown"));
+    await emptyDatabase(session.office);
+    writeFileSync(join(folder, "book.epub"), await exported("epub"));
+    for (const name of ["notes.zip", "book.epub"]) {
+      const read = spawnSync("unzip", ["-q", "-o", name, "-d", name.slice(0, 4)], { cwd: folder });
+      if (read.error) break;
+      assert.equal(read.status, 0, read.stderr.toString());
+    }
+    if (existsSync(join(folder, "note"))) {
+      const notes = readdirSync(join(folder, "note"), { recursive: true }).filter((name) =>
+        String(name).endsWith(".md"),
+      );
+      assert.equal(notes.length, 7);
+      assert.equal(readFileSync(join(folder, "book", "mimetype"), "utf8"), "application/epub+zip");
+    }
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe("the page", () => {
+  test("exports what is chosen, and imports what is given", async () => {
+    await script("await fill(store, 12);");
+    const page = await session.browser.open(session.browser.extensionUrl("transfer.html"));
+    await until("the page to count", () =>
+      page.evaluate((/** @type {any} */ w) => /12/.test(w.document.getElementById("chosen").textContent)),
+    );
+    await click(page, "#export");
+    const outcome = () => page.evaluate((/** @type {any} */ w) => w.document.getElementById("outcome").textContent);
+    // The name is there before its bytes are.
+    const [name] = await until("the zip to be downloaded", async () => /\S+\.zip/.exec(await outcome()));
+    const path = join(session.downloads, "Offprint", name);
+    const zip = readFileSync(path);
+    await emptyDatabase(session.office);
+    await page.evaluate(give, Array.from(zip), "again.zip");
+    await until("the captures to be there again", async () => /12/.test(await outcome()));
+    assert.equal(await run(({ countCaptures }) => countCaptures()), 12);
+    await page.evaluate(give, Array.from(Buffer.from("no capture")), "photo.md");
+    await until("the refusal to be listed", () =>
+      page.evaluate((/** @type {any} */ w) => w.document.getElementById("reasons").textContent.includes("photo.md")),
+    );
+    await page.close();
+  });
+});
+
+describe("the name of downloads", () => {
+  test("is previewed as it is typed, and an unknown field is not saved", async () => {
+    const options = await session.browser.open(session.browser.extensionUrl("options.html"));
+    const typed = (/** @type {string} */ template) => options.evaluate(type, template);
+    const preview = () =>
+      options.evaluate((/** @type {any} */ w) => w.document.getElementById("name-preview").textContent);
+    await until("the template to be shown", async () => (await preview()) !== "");
+    await typed("{lang}/{title} ({date})");
+    await until("the preview to follow", async () => /en\/.*\(\d{4}-\d\d-\d\d\)\.md/.test(await preview()));
+    await typed("{nothing}");
+    await until("the field to be named", async () => (await preview()).includes("nothing"));
+    const saved = await options.evaluate(async (/** @type {any} */ w) => {
+      const { nameTemplate } = await (w.browser ?? w.chrome).storage.local.get("nameTemplate");
+      return nameTemplate;
+    });
+    assert.equal(saved, "{lang}/{title} ({date})");
+    await click(options, "#name-reset");
+    await options.close();
+  });
+});
+
+/** Gives a file to the page as its button does; runs there. */
+function give(/** @type {any} */ window, /** @type {number[]} */ bytes, /** @type {string} */ name) {
+  const transfer = new window.DataTransfer();
+  transfer.items.add(new window.File([new window.Uint8Array(bytes)], name));
+  const input = window.document.getElementById("files");
+  input.files = transfer.files;
+  input.dispatchEvent(new window.Event("change"));
+}
+
+/** Runs in the options page. */
+function type(/** @type {any} */ window, /** @type {string} */ template) {
+  const control = window.document.getElementById("nameTemplate");
+  control.value = template;
+  control.dispatchEvent(new window.Event("input", { bubbles: true }));
+}
