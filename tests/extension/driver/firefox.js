@@ -5,7 +5,7 @@
 // needs such a witness of its own: what is private is hidden from what is not.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,15 +42,28 @@ const PREFERENCES = {
   "toolkit.telemetry.reportingpolicy.firstRun": false,
 };
 
+/** A temporary extension gets a new origin at each start, and loses its storage with the old one, unless it is told. */
+const SAME_EXTENSION = {
+  "extensions.webextensions.keepStorageOnUninstall": true,
+  "extensions.webextensions.keepUuidOnUninstall": true,
+  "extensions.webextensions.uuids": JSON.stringify({
+    "offprint@offprint.invalid": "7d1f2f7c-1d0b-4a53-9a6e-0ff910000001",
+  }),
+  "browser.sessionstore.resume_from_crash": false,
+  "toolkit.startup.max_resumed_crashes": -1,
+};
+
 /**
- * Starts Firefox with a new profile.
+ * Starts Firefox, with a new profile where none is given.
  *
  * @param {import("./browser.js").Launch} launch
  */
-export async function launchFirefox({ program, extension, downloads, headed = false }) {
-  const profile = mkdtempSync(join(tmpdir(), "offprint-firefox-"));
+export async function launchFirefox({ program, extension, downloads, headed = false, profile: kept }) {
+  const profile = kept ?? mkdtempSync(join(tmpdir(), "offprint-firefox-"));
+  mkdirSync(profile, { recursive: true });
   const port = await freePort();
-  const preferences = { ...PREFERENCES, "marionette.port": port, "browser.download.dir": downloads };
+  const own = { "marionette.port": port, "browser.download.dir": downloads };
+  const preferences = { ...PREFERENCES, ...own, ...(kept && SAME_EXTENSION) };
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
   writeFileSync(join(profile, "user.js"), lines.join(""));
   const args = ["-no-remote", "-profile", profile, "-marionette", "-remote-allow-system-access", "about:blank"];
@@ -62,7 +75,7 @@ export async function launchFirefox({ program, extension, downloads, headed = fa
     await marionette.send("WebDriver:NewSession", {});
     const install = { path: extension, temporary: true, allowPrivateBrowsing: true };
     const { value: id } = await marionette.send("Addon:Install", install);
-    const browser = new Firefox({ marionette, child, profile, id, downloads });
+    const browser = new Firefox({ marionette, child, profile, id, downloads, isKept: kept !== undefined });
     await browser.start();
     return browser;
   } catch (error) {
@@ -77,8 +90,9 @@ export class Firefox {
   /** @type {Map<boolean, FirefoxPage>} */
   #witnesses = new Map();
 
-  /** @param {{marionette: Marionette, child: import("node:child_process").ChildProcess, profile: string, id: string, downloads: string}} parts */
-  constructor({ marionette, child, profile, id, downloads }) {
+  /** @param {{marionette: Marionette, child: import("node:child_process").ChildProcess, profile: string, id: string, downloads: string, isKept: boolean}} parts */
+  constructor({ marionette, child, profile, id, downloads, isKept }) {
+    this.isKept = isKept;
     this.marionette = marionette;
     this.child = child;
     this.profile = profile;
@@ -194,7 +208,14 @@ export class Firefox {
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
     await this.marionette.send("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => {});
     await ended;
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 10 });
+    if (!this.isKept) rmSync(this.profile, { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  /** Ends the browser as a power failure would, as far as a process can. */
+  async kill() {
+    const ended = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGKILL");
+    await ended;
   }
 }
 

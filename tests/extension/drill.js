@@ -1,0 +1,221 @@
+// `cargo xtask drill`: the store where it is hard to keep a promise. The browser is killed while it writes, its background
+// is stopped in the middle of captures, two windows write at once, and a disk is filled to the brim. What was acknowledged
+// must be there, whole; what was not must have been told.
+//
+// `--runs N` is how often each browser is killed. It prints one line for each part, and ends with 1 where one failed.
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runInExtension } from "./database.js";
+import { launchBrowser } from "./driver/browser.js";
+import { settled, startSession } from "./session.js";
+
+const EXTENSION = fileURLToPath(new URL("../../extension", import.meta.url));
+const DEFAULT_RUNS = 200;
+/** How long a browser writes before it is killed, in ms: captures take between 5 and 50. */
+const LIFE = { least: 150, most: 1_500 };
+/** The size of a file while the browser is killed: an article of some length, in characters. */
+const FILE_SIZE = 20_000;
+const WINDOW_CAPTURES = 500;
+const STOPS = 20;
+const DISK = "90m";
+/** Of the files that fill the disk, in characters. */
+const LARGE_FILE = 400_000;
+const MOST_FILES = 1_000;
+const TOLD_WITHIN = 2_000;
+
+const runs = Number(process.argv[process.argv.indexOf("--runs") + 1] || DEFAULT_RUNS);
+const browsers = ["chromium", "firefox"].filter((name) => process.env[`OFFPRINT_${name.toUpperCase()}`]);
+let failures = 0;
+
+/** @param {string} name @param {boolean} passed @param {string} figures */
+function report(name, passed, figures) {
+  if (!passed) failures += 1;
+  console.log(`${passed ? "ok    " : "FAILED"} ${name}: ${figures}`);
+}
+
+/** Adds one capture of a size; runs in the extension and gives what was acknowledged. */
+async function addOne(/** @type {any} */ { make, addCapture }, /** @type {string} */ name, /** @type {number} */ size) {
+  const words = Array.from({ length: size / 10 }, () => Math.random().toString(36).slice(2, 11)).join(" ");
+  const [capture, file] = await make(`https://drill.invalid/${name}`, Date.now(), words);
+  await addCapture(capture, file);
+  return { id: capture.id, digest: capture.digest };
+}
+
+/** What the store holds: the digest of each capture's file, as it is read; runs in the extension. */
+async function readAll(/** @type {any} */ store) {
+  const captures = await store.allCaptures();
+  const intact = await Promise.all(captures.map(store.isIntact));
+  return {
+    whole: captures
+      .filter((/** @type {any} */ _, /** @type {number} */ index) => intact[index])
+      .map((/** @type {any} */ { id }) => id),
+    torn: intact.filter((one) => !one).length,
+    files: await store.countRows("files"),
+    captures: captures.length,
+  };
+}
+
+/** Kills a browser while it writes, again and again, with one profile. @param {string} name */
+async function killWhileWriting(name) {
+  const folder = mkdtempSync(join(tmpdir(), "offprint-drill-"));
+  /** @type {string[]} */
+  const acknowledged = [];
+  let torn = 0;
+  for (let run = 0; run <= runs; run += 1) {
+    const browser = await launchBrowser(name, {
+      extension: EXTENSION,
+      downloads: folder,
+      profile: join(folder, "profile"),
+    });
+    const page = await browser.open(browser.extensionUrl("options.html"));
+    const held = await runInExtension(page, readAll);
+    torn = Math.max(torn, held.torn + Math.abs(held.files - held.captures));
+    if (run === runs) {
+      const lost = acknowledged.filter((id) => !held.whole.includes(id)).length;
+      await browser.close();
+      const figures = `${runs} kills, ${acknowledged.length} acknowledged, ${lost} lost, ${torn} torn`;
+      report(`${name} killed while it writes`, lost === 0 && torn === 0, figures);
+      break;
+    }
+    await writeUntilKilled(browser, page, run, acknowledged);
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+}
+
+/** @param {any} browser @param {any} page @param {number} run @param {string[]} acknowledged */
+async function writeUntilKilled(browser, page, run, acknowledged) {
+  const life = LIFE.least + Math.random() * (LIFE.most - LIFE.least);
+  const killed = new Promise((resolve) => setTimeout(resolve, life)).then(() => browser.kill());
+  try {
+    for (let number = 0; ; number += 1) {
+      acknowledged.push((await runInExtension(page, addOne, `${run}-${number}`, FILE_SIZE)).id);
+    }
+  } catch {
+    // It was killed before it could answer.
+  }
+  await killed;
+}
+
+/** Two windows of one browser write at the same time. @param {string} name */
+async function writeInTwoWindows(name) {
+  const session = await startSession({ name });
+  const other = await session.browser.open(session.browser.extensionUrl("options.html"));
+  const addMany = async (
+    /** @type {any} */ { make, addCapture },
+    /** @type {string} */ window,
+    /** @type {number} */ count,
+  ) => {
+    for (let number = 0; number < count; number += 1) {
+      await addCapture(...(await make(`https://drill.invalid/${window}/${number}`, number, window)));
+    }
+  };
+  await Promise.all([
+    runInExtension(session.office, addMany, "one", WINDOW_CAPTURES / 2),
+    runInExtension(other, addMany, "two", WINDOW_CAPTURES / 2),
+  ]);
+  await Promise.all([
+    runInExtension(session.office, addMany, "three", WINDOW_CAPTURES / 2),
+    runInExtension(other, addMany, "four", WINDOW_CAPTURES / 2),
+  ]);
+  const held = await runInExtension(session.office, readAll);
+  await session.close();
+  const expected = 2 * WINDOW_CAPTURES;
+  report(
+    `${name} in two windows`,
+    held.whole.length === expected,
+    `${held.whole.length} of ${expected} captures, ${held.torn} torn`,
+  );
+}
+
+/** The background is stopped in the middle of captures: each is finished, or the popup says that it was interrupted. */
+async function stopBackground() {
+  const session = await startSession({ name: "chromium" });
+  const outcomes = { captured: 0, reported: 0, silent: 0 };
+  for (let stop = 0; stop < STOPS; stop += 1) {
+    const path = `/large.html?stop-${stop}`;
+    const page = await session.open(path);
+    const popup = await session.browser.press(page);
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 600));
+    await session.browser.stopBackground();
+    const state = await settled(popup).catch(() => "silent");
+    const stored = await session.stored(session.server.address(path));
+    const isTrue = state === "captured" ? stored.length === 1 : state === "failed";
+    outcomes[isTrue ? (state === "captured" ? "captured" : "reported") : "silent"] += 1;
+    await popup.close();
+    await session.tidy();
+  }
+  await session.close();
+  const { captured, reported, silent } = outcomes;
+  report(
+    "chromium's background stopped",
+    silent === 0,
+    `${STOPS} stops, ${captured} captured, ${reported} reported, ${silent} neither`,
+  );
+}
+
+/** A profile on a disk that is full. @param {string} name */
+async function fillDisk(name) {
+  const disk = mkdtempSync(join(tmpdir(), "offprint-disk-"));
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${DISK}`, "tmpfs", disk]);
+  if (mounted.status !== 0) {
+    console.log(`skipped ${name} on a full disk: nothing may be mounted here (${mounted.stderr?.toString().trim()})`);
+    rmSync(disk, { recursive: true });
+    return;
+  }
+  const profile = join(disk, "profile");
+  mkdirSync(profile);
+  const browser = await launchBrowser(name, { extension: EXTENSION, downloads: disk, profile });
+  try {
+    const page = await browser.open(browser.extensionUrl("options.html"));
+    const { added, fault, took } = await fill(page);
+    const held = await runInExtension(page, readAll).catch((/** @type {Error} */ error) => ({
+      whole: [],
+      torn: error.message,
+    }));
+    const lost = added.filter((id) => !held.whole.includes(id)).length;
+    const figures = `${added.length} acknowledged, then "${fault}" after ${Math.round(took)} ms, ${lost} lost, ${held.torn} torn`;
+    report(`${name} on a full disk`, fault === "full" && took < TOLD_WITHIN && lost === 0 && held.torn === 0, figures);
+  } finally {
+    await browser.close();
+    spawnSync("umount", ["-l", disk]);
+    rmSync(disk, { recursive: true, force: true });
+  }
+}
+
+/** @param {any} page @returns {Promise<{ added: string[], fault: string, took: number }>} */
+async function fill(page) {
+  /** @type {string[]} */
+  const added = [];
+  for (let number = 0; number < MOST_FILES; number += 1) {
+    const outcome = await runInExtension(page, tryOne, `full-${number}`, LARGE_FILE);
+    if ("fault" in outcome) return { added, ...outcome };
+    added.push(outcome.id);
+  }
+  return { added, fault: "none", took: 0 };
+}
+
+/** Adds one capture, or says what is wrong and how long that took; runs in the extension. */
+async function tryOne(/** @type {any} */ { make, addCapture }, /** @type {string} */ name, /** @type {number} */ size) {
+  const words = Array.from({ length: size / 10 }, () => Math.random().toString(36).slice(2, 11)).join(" ");
+  const [capture, file] = await make(`https://drill.invalid/${name}`, Date.now(), words);
+  const begun = performance.now();
+  try {
+    await addCapture(capture, file);
+    return { id: capture.id };
+  } catch (error) {
+    const { fault = String(error) } = /** @type {any} */ (error);
+    return { fault, took: performance.now() - begun };
+  }
+}
+
+for (const name of browsers) {
+  await killWhileWriting(name);
+  await writeInTwoWindows(name);
+  await fillDisk(name);
+}
+if (browsers.includes("chromium")) await stopBackground();
+process.exitCode = failures > 0 ? 1 : 0;

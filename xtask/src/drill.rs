@@ -1,0 +1,37 @@
+//! `cargo xtask drill`: the store where it is hard to keep a promise, in both browsers.
+
+use anyhow::{Result, bail};
+
+use crate::command::{self, node};
+use crate::paths::root;
+use crate::{machine, wasm};
+
+/// Builds everything and hands over to the script that kills, stops and fills.
+pub fn run(arguments: &[&str]) -> Result<()> {
+    check(arguments)?;
+    let browsers = [("OFFPRINT_CHROMIUM", machine::chromium()?), ("OFFPRINT_FIREFOX", machine::firefox()?)];
+    wasm::build()?;
+    command::run(node(&root().join("tests/extension/drill.js")).args(arguments).envs(browsers))
+}
+
+/// Refuses what the script would not know, before anything is installed or built.
+fn check(arguments: &[&str]) -> Result<()> {
+    match arguments {
+        [] => Ok(()),
+        ["--runs", number] if number.parse::<u32>().is_ok_and(|runs| runs > 0) => Ok(()),
+        _ => bail!("found {}, expected --runs NUMBER", arguments.join(" ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    #[test]
+    fn options_are_checked_before_anything_is_built() {
+        assert!(check(&[]).is_ok() && check(&["--runs", "10"]).is_ok());
+        for wrong in [&["--runs"][..], &["--runs", "0"], &["--runs", "many"], &["10"]] {
+            assert!(check(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}
