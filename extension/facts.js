@@ -18,9 +18,13 @@ export function readingMinutes({ words, lang }) {
   return Math.max(1, Math.round(words / (COUNTED_BY_CHARACTER.test(lang ?? "") ? CHARACTER_PACE : PACE)));
 }
 
+/** Made once: a list asks for ten thousand. @type {Intl.NumberFormat | undefined} */
+let numbers;
+
 /** @param {Pick<Capture, "words" | "lang">} capture @returns {string} words and reading time */
 export function lengthInWords(capture) {
-  const words = say("wordCount", [capture.words.toLocaleString(say("language"))]);
+  numbers ??= new Intl.NumberFormat(say("language"));
+  const words = say("wordCount", [numbers.format(capture.words)]);
   return `${words} · ${timeInWords(readingMinutes(capture))}`;
 }
 

@@ -1,130 +1,263 @@
-// The list of captures, newest first. Rows come a screenful at a time, so that a library of ten thousand opens as fast
-// as one of ten; no file is read for the list.
+// The library: the list of all captures, its search, and its bin. The modules below `list/` and `search/` know nothing of
+// the browser's extension interface; this page gives them what they need of it.
+//
+// The newest captures are asked for first and alone, so that a library of ten thousand opens as fast as one of ten; the rest
+// follows while they are looked at, and then the search begins to catch up.
 
-import { downloadCapture } from "./download.js";
-import { lengthInWords, siteOf } from "./facts.js";
+import { hostOf, lengthInWords, siteOf } from "./facts.js";
+import { Acts, inDigits } from "./library/acts.js";
+import { listenToKeys, showKeys } from "./library/keys.js";
+import { CaptureList } from "./list/capture_list.js";
+import { FilterForm } from "./list/filters.js";
+import { countFilters, Shelf } from "./list/shelf.js";
 import { localizePage, say } from "./localize.js";
-import { fileName } from "./names.js";
 import { readerPath } from "./pages.js";
-import { binCaptures, restoreCaptures } from "./store/bin.js";
-import { countCaptures, listCaptures, readFile } from "./store/captures.js";
+import { SearchClient } from "./search/client.js";
+import { readSettings } from "./settings.js";
+import { captureBatches } from "./store/batches.js";
+import { listBin, purgeBin } from "./store/bin.js";
+import { countCaptures, listCaptures, readCapture } from "./store/captures.js";
+import { onChange } from "./store/changes.js";
+import { storageUsed } from "./store/faults.js";
 
-/** @typedef {import("./store/captures.js").Capture} Capture */
+/** @typedef {import("./list/shelf.js").Entry} Entry */
+/** @typedef {import("./list/shelf.js").Order} Order */
+/** @typedef {import("./library/acts.js").Act} Act */
 
-/** How many rows are added at a time: more than any screen shows. */
-const PAGE = 100;
+/** More rows than the first screen shows, on any screen. */
+const FIRST_SCREEN = 40;
 
-const list = /** @type {HTMLOListElement} */ (document.getElementById("captures"));
-const row = /** @type {HTMLTemplateElement} */ (document.getElementById("row"));
-const more = /** @type {HTMLButtonElement} */ (document.getElementById("more"));
-const undo = /** @type {HTMLButtonElement} */ (document.getElementById("undo"));
-const outcome = /** @type {HTMLElement} */ (document.getElementById("outcome"));
-const empty = /** @type {HTMLElement} */ (document.getElementById("empty"));
-const count = /** @type {HTMLElement} */ (document.getElementById("count"));
+/** Changes of more captures than this, an import, are followed by reading all rows anew. */
+const MOST_FOLLOWED = 200;
 
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const language = say("language");
 
-/**
- * The captures deleted here, the last one at the end. They are kept while the page is open, because rows move up: a
- * click too many deletes another, and that one is to be put back as well.
- * @type {{ capture: Capture, entry: HTMLElement, next: Element | null }[]}
- */
-const deleted = [];
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+const element = (id) => /** @type {T} */ (document.getElementById(id));
 
-/** The last capture of the rows shown. @type {Capture | null} */
-let last = null;
+const query = /** @type {HTMLInputElement} */ (element("query"));
+const order = /** @type {HTMLSelectElement} */ (element("order"));
+const bin = /** @type {HTMLButtonElement} */ (element("bin"));
 
-/** @param {Capture} capture */
-function createEntry(capture) {
-  const entry = /** @type {HTMLLIElement} */ (document.importNode(row.content, true).firstElementChild);
-  /** @template {HTMLElement} T @param {string} selector @returns {T} */
-  const part = (selector) => /** @type {T} */ (entry.querySelector(selector));
-  /** @type {HTMLAnchorElement} */
-  const title = part(".title");
-  title.textContent = capture.title;
-  title.href = readerPath(capture.id);
-  title.lang = capture.lang ?? "";
-  part(".site").lang = title.lang;
-  /** @type {HTMLTimeElement} */
-  const time = part("time");
-  time.dateTime = new Date(capture.stamp).toISOString();
-  time.textContent = dates.format(capture.stamp);
-  part(".site").textContent = siteOf(capture);
-  part(".length").textContent = lengthInWords(capture);
-  for (const action of ["download", "delete"]) {
-    const button = part(`.${action}`);
-    button.textContent = say(action);
-    // Ten thousand buttons called "Delete" tell a screen reader nothing.
-    button.setAttribute("aria-label", say(`${action}Named`, capture.title));
-  }
-  part(".download").addEventListener("click", () => attempt(() => downloadEntry(capture)));
-  part(".delete").addEventListener("click", () => attempt(() => deleteEntry(capture, entry)));
-  return entry;
+/** What is in the library, and what is in its bin. */
+const [kept, binned] = [new Shelf(language, hostOf), new Shelf(language, hostOf)];
+
+/** Whether all rows have been read. */
+let isWhole = false;
+
+/** The ids that answer what is in the search field, the best first; null where nothing is. @type {string[] | null} */
+let answers = null;
+
+localizePage();
+const settings = await readSettings();
+const acts = new Acts({
+  announce,
+  focus: (id) => list.focus(id),
+  knownTags: () => kept.facets().tag.map(([tag]) => tag),
+  dialog: element("annotation"),
+});
+const list = new CaptureList(
+  element("captures"),
+  element("row"),
+  { say, length: lengthInWords, site: siteOf, address: addressOf, showImages: settings.loadImages },
+  {
+    act: perform,
+    selected: showSelection,
+    rested: (entries) => attempt(() => showHits(entries)),
+  },
+);
+const filters = new FilterForm(element("filters"), say, () => attempt(arrangeAnew));
+const search = new SearchClient(
+  () => new Worker(new URL("search/worker.js", import.meta.url), { type: "module" }),
+  showProgress,
+);
+
+/** Shows the first screen as soon as it is there, and then all. */
+async function open() {
+  kept.put(await listCaptures(null, FIRST_SCREEN));
+  await arrange();
+  document.body.dataset.state = "shown";
+  // The measurements of `cargo xtask bench --library` ask for these marks.
+  performance.mark("first-screen");
+  for await (const captures of captureBatches()) kept.put(captures);
+  isWhole = true;
+  await arrangeChanged();
+  performance.mark("all-rows");
+  document.body.dataset.state = "complete";
+  search.start();
+  await showStorage();
 }
 
-async function showMore() {
-  // A second press would ask for the same rows.
-  more.disabled = true;
-  const captures = await listCaptures(last, PAGE).finally(() => {
-    more.disabled = false;
-  });
-  const isFirst = last === null;
-  last = captures.at(-1) ?? last;
-  const entries = captures.map(createEntry);
-  list.append(...entries);
-  await showCount();
-  // The button may be about to go: the first new row takes over.
-  if (!isFirst) focusEntry(entries[0] ?? null);
-  more.hidden = captures.length < PAGE;
+/** What is in the bin can be put back, and nothing else. @param {Act} act @param {Entry[]} entries */
+function perform(act, entries) {
+  if (isBin() === (act === "restore")) attempt(() => acts.run(act, entries));
 }
 
-async function showCount() {
-  const total = await countCaptures();
-  empty.hidden = total > 0;
-  count.textContent = total > 0 ? say("captureCount", total.toLocaleString(say("language"))) : "";
+/** Where a capture is read, if it is not in the bin. @param {string} id */
+function addressOf(id) {
+  return isBin() ? null : readerPath(id);
 }
 
-/** @param {Capture} capture */
-async function downloadEntry(capture) {
-  const file = await readFile(capture.id);
-  const name = await downloadCapture(file, await fileName(capture), browser.extension.inIncognitoContext);
-  announce(say("downloaded", name));
+/** The captures that are shown. */
+function shelf() {
+  return isBin() ? binned : kept;
 }
 
-/** @param {Capture} capture @param {HTMLElement} entry */
-async function deleteEntry(capture, entry) {
-  await binCaptures([capture.id]);
-  const next = entry.nextElementSibling;
-  deleted.push({ capture, entry, next });
-  entry.remove();
-  await showCount();
-  announce(say("deleted", capture.title));
-  undo.focus();
+/** Takes up what has changed in what is held. */
+async function arrangeChanged() {
+  filters.showFacets(shelf().facets());
+  await arrange();
+}
+
+/** As {@link arrange}, from the top. */
+async function arrangeAnew() {
+  list.rewind();
+  scrollTo({ top: 0, behavior: "instant" });
+  await arrange();
+}
+
+/** Sorts and filters what is held, and shows it. */
+async function arrange() {
+  const chosen = /** @type {Order} */ (order.value);
+  const found = isBin() ? null : answers;
+  await shelf().rank(chosen);
+  const entries = shelf().entries(filters.filters, found === null && chosen === "relevance" ? "time" : chosen, found);
+  list.show(entries);
+  await showCount(entries.length);
+}
+
+/** @param {number} length of the list */
+async function showCount(length) {
+  const isNarrowed = countFilters(filters.filters) > 0 || (answers !== null && !isBin());
+  // Before all rows are read, only the database knows how many there are.
+  const total = isWhole || isNarrowed || isBin() ? length : await countCaptures();
+  const sentence = isNarrowed ? "listFound" : "captureCount";
+  element("count").textContent = total > 0 ? say(sentence, inDigits(total)) : "";
+  const empty = element("empty");
+  empty.hidden = length > 0;
+  empty.textContent = say(isNarrowed ? "listNothingFound" : isBin() ? "listBinEmpty" : "libraryEmpty");
+}
+
+async function showStorage() {
+  const { used } = await storageUsed();
+  const megabytes = new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+  element("storage").textContent = say("listStorage", megabytes.format(used / 1e6));
+}
+
+/** Searches for what is in the field. */
+async function ask() {
+  const start = performance.now();
+  const typed = query.value;
+  const found = await answersTo(typed);
+  // Another letter was typed meanwhile.
+  if (query.value !== typed) return;
+  const isOther = (found === null) !== (answers === null);
+  answers = found;
+  const relevance = /** @type {HTMLOptionElement} */ (order.querySelector("[value=relevance]"));
+  relevance.hidden = answers === null;
+  if (isOther) order.value = answers === null ? "time" : "relevance";
+  list.forgetHits();
+  await arrangeAnew();
+  performance.measure("search", { start, detail: typed });
+}
+
+/** Asks once more, because the index knows more, and leaves the list where it is. */
+async function askAgain() {
+  const typed = query.value;
+  const found = await answersTo(typed);
+  if (query.value !== typed) return;
+  answers = found;
+  await arrange();
+}
+
+/** @param {string} typed */
+async function answersTo(typed) {
+  return typed.trim() === "" ? null : (await search.ask("search", { typed })).ids;
+}
+
+/** Shows where the entries in sight answer the search. @param {Entry[]} entries */
+async function showHits(entries) {
+  if (answers === null || isBin()) return;
+  const typed = query.value;
+  const captures = entries.map(({ capture: { id, title } }) => ({ id, title }));
+  const hits = await search.ask("hits", { typed, captures });
+  if (query.value === typed) list.showHits(hits);
+}
+
+/** @param {import("./search/library_index.js").Progress} progress */
+function showProgress({ done, total }) {
+  const isDone = done >= total;
+  element("progress").hidden = isDone;
+  const bar = /** @type {HTMLProgressElement} */ (element("progress").querySelector("progress"));
+  bar.max = total;
+  bar.value = done;
+  element("progress-words").textContent = say("listIndexing", [inDigits(done), inDigits(total)]);
+  document.body.dataset.index = isDone ? "complete" : "building";
+  attempt(askAgain);
+}
+
+/** @param {number} chosen how many entries are selected */
+function showSelection(chosen) {
+  element("chosen").hidden = chosen === 0;
+  element("chosen-count").textContent = chosen > 0 ? say("listSelected", inDigits(chosen)) : "";
+}
+
+function isBin() {
+  return document.body.dataset.view === "bin";
+}
+
+/** Goes to the bin, or back from it. */
+async function turnToBin() {
+  document.body.dataset.view = isBin() ? "library" : "bin";
+  bin.ariaPressed = String(isBin());
+  element("empty-bin").hidden = !isBin();
+  query.disabled = isBin();
+  list.selectNone();
+  if (isBin()) await readBin();
+  filters.showFacets(shelf().facets());
+  await arrangeAnew();
+}
+
+async function readBin() {
+  binned.clear();
+  binned.put(await listBin());
+}
+
+async function emptyBin() {
+  if (!confirm(say("listEmptyBinConfirm", inDigits(binned.size)))) return;
+  await purgeBin(Number.POSITIVE_INFINITY);
+  await showStorage();
 }
 
 async function putBack() {
-  const latest = deleted.at(-1);
-  if (!latest) return;
-  const { capture, entry, next } = latest;
-  await restoreCaptures([capture.id]);
-  // Pressed twice, it has been put back already.
-  if (deleted.at(-1) !== latest) return;
-  deleted.pop();
-  list.insertBefore(entry, next?.parentNode === list ? next : null);
-  await showCount();
-  announce(say("putBack", capture.title));
-  focusEntry(entry);
+  const ids = await acts.undo();
+  await Promise.all(ids.map(follow));
+  await arrangeChanged();
+  list.focus(ids[0]);
 }
 
-/** @param {Element | null} entry */
-function focusEntry(entry) {
-  /** @type {HTMLElement | null | undefined} */ (entry?.querySelector(".title"))?.focus();
+/** Takes one capture as the database has it now. @param {string} id */
+async function follow(id) {
+  const capture = await readCapture(id).catch(() => null);
+  if (capture) kept.put([capture]);
+  else kept.remove([id]);
+}
+
+/** @param {import("./store/changes.js").Change} change */
+async function followChange({ kind, ids }) {
+  if (kind === "placed") return;
+  if (ids.length > MOST_FOLLOWED) {
+    kept.clear();
+    for await (const captures of captureBatches()) kept.put(captures);
+  } else await Promise.all(ids.map(follow));
+  if (isBin()) await readBin();
+  await arrangeChanged();
 }
 
 /** @param {string} sentence */
 function announce(sentence) {
-  outcome.textContent = sentence;
-  undo.hidden = deleted.length === 0;
+  element("outcome").textContent = sentence;
+  element("undo").hidden = !acts.canUndo;
 }
 
 /** @param {() => Promise<void>} act */
@@ -132,10 +265,26 @@ function attempt(act) {
   act().catch((error) => announce(say("actionFailed", error.message)));
 }
 
-localizePage();
-undo.addEventListener("click", () => attempt(putBack));
-more.addEventListener("click", () => attempt(showMore));
-attempt(async () => {
-  await showMore();
-  document.body.dataset.state = "shown";
+/** @param {string} id @param {() => Promise<void>} act */
+function onClick(id, act) {
+  element(id).addEventListener("click", () => attempt(act));
+}
+
+onClick("bin", turnToBin);
+onClick("undo", putBack);
+onClick("empty-bin", emptyBin);
+element("help").addEventListener("click", () => showKeys(element("keys")));
+element("choose-none").addEventListener("click", () => {
+  list.selectNone();
+  list.focus();
 });
+element("chosen").addEventListener("click", ({ target }) => {
+  const act = /** @type {Act | undefined} */ (/** @type {HTMLElement} */ (target).dataset.act);
+  if (act) perform(act, list.selected);
+});
+listenToKeys(query, { enterList: () => list.focus(), showKeys: () => showKeys(element("keys")) });
+query.addEventListener("input", () => attempt(ask));
+query.addEventListener("focus", () => search.start(), { once: true });
+order.addEventListener("change", () => attempt(arrangeAnew));
+onChange((change) => attempt(() => followChange(change)));
+attempt(open);

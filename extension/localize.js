@@ -1,5 +1,6 @@
 // Fills a page with the words of the user's language. `data-i18n` names the message that is an element's text;
-// `data-i18n-label` and `data-i18n-title` the ones that are its accessible label and its tooltip.
+// `data-i18n-label`, `data-i18n-title` and `data-i18n-placeholder` the ones that are its accessible label, its tooltip and what
+// an empty field says.
 
 /** @param {string} name @param {string | string[]} [substitutions] */
 export function say(name, substitutions) {
@@ -18,5 +19,8 @@ export function localizePage() {
   }
   for (const element of document.querySelectorAll("[data-i18n-title]")) {
     element.setAttribute("title", say(element.getAttribute("data-i18n-title") ?? ""));
+  }
+  for (const element of document.querySelectorAll("[data-i18n-placeholder]")) {
+    element.setAttribute("placeholder", say(element.getAttribute("data-i18n-placeholder") ?? ""));
   }
 }

@@ -20,6 +20,7 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     check(arguments)?;
     match arguments {
         ["--browser"] => browser(),
+        ["--library"] => library(),
         _ => speed(&absolute(arguments)?),
     }
 }
@@ -27,11 +28,13 @@ pub fn run(arguments: &[&str]) -> Result<()> {
 /// Refuses what the program would not know, before it is built.
 fn check(arguments: &[&str]) -> Result<()> {
     match arguments {
-        [] | ["--linear"] | ["--browser"] => Ok(()),
-        ["--quick", rest @ ..] | ["--corpora", _, rest @ ..] if !matches!(rest, ["--linear" | "--browser"]) => {
+        [] | ["--linear"] | ["--browser"] | ["--library"] => Ok(()),
+        ["--quick", rest @ ..] | ["--corpora", _, rest @ ..]
+            if !matches!(rest, ["--linear" | "--browser" | "--library"]) =>
+        {
             check(rest)
         }
-        [other, ..] => bail!("found {other}, expected --quick and --corpora DIR, or --linear, or --browser"),
+        [other, ..] => bail!("found {other}, expected --quick and --corpora DIR, or --linear, --browser or --library"),
     }
 }
 
@@ -57,6 +60,18 @@ fn browser() -> Result<()> {
     command::run(script.env("OFFPRINT_CHROMIUM", chromium).env("OFFPRINT_PAGES", folder))
 }
 
+/// A library of ten thousand captures, in either browser.
+fn library() -> Result<()> {
+    let browsers = [("chromium", machine::chromium()?), ("firefox", machine::firefox()?)];
+    wasm::build()?;
+    for (name, program) in &browsers {
+        let mut script = node(&root().join("tests/extension/library_bench.js"));
+        let variable = format!("OFFPRINT_{}", name.to_uppercase());
+        command::run(script.env("OFFPRINT_BROWSER", name).env(variable, program))?;
+    }
+    Ok(())
+}
+
 /// The pages, each named by its size.
 fn make_pages(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
@@ -72,7 +87,9 @@ mod tests {
 
     #[test]
     fn options_are_checked_before_anything_is_built() {
-        for right in [&[][..], &["--quick"], &["--corpora", "a", "--quick"], &["--linear"], &["--browser"]] {
+        for right in
+            [&[][..], &["--quick"], &["--corpora", "a", "--quick"], &["--linear"], &["--browser"], &["--library"]]
+        {
             assert!(check(right).is_ok(), "{right:?}");
         }
         for wrong in [&["--fast"][..], &["--corpora"], &["--quick", "--linear"], &["--linear", "--quick"], &["a"]] {

@@ -31,6 +31,7 @@ usage: cargo xtask <command>
                               speed and memory, beside lol_html alone and three peers, on the same pages in one run
   bench --linear              the same of one page, from 10 kB to 100 MB
   bench --browser             the same in Chromium, beside Readability and Defuddle
+  bench --library             a library of ten thousand captures in both browsers: opened, scrolled and searched
   learn --corpora DIR         learn the model of src/score/ anew, from pages and what people marked on them
   drill [--runs N]            kill browsers while they write, stop the background, fill a disk: is anything lost?
   accept                      write the expectations of tests/pages/ and tests/signals/ anew: the diff is for a person to read

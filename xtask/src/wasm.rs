@@ -49,6 +49,12 @@ const MODULES: &[Module] = &[
         manifest: ENGINE,
         largest: Size { raw: 800_000, gzipped: 320_000 },
     },
+    Module {
+        name: "search",
+        package: "offprint-search",
+        manifest: "Cargo.toml",
+        largest: Size { raw: 400_000, gzipped: 200_000 },
+    },
 ];
 
 /// Exactly what rustc turns on for the target. `--all-features` would let wasm-opt write what browsers refuse.

@@ -1,0 +1,157 @@
+// One row of the list: what a capture is, in five short pieces, and nothing that has to be fetched but a picture its reader
+// allows.
+
+/** @typedef {import("./shelf.js").Entry} Entry */
+
+/**
+ * What a row needs of its surroundings. `say` gives a message, `length` and `site` say the facts of a capture, `address` is where
+ * it is read, if it can be.
+ * @typedef {{
+ *   say: (name: string, substitutions?: string | string[]) => string,
+ *   length: (capture: import("../store/captures.js").Capture) => string,
+ *   site: (capture: import("../store/captures.js").Capture) => string,
+ *   address: (id: string) => string | null,
+ *   showImages: boolean,
+ * }} Surroundings
+ */
+
+/** Where a capture answers a search: in pieces, every other of which is a hit. @typedef {{ title: string[], excerpt: string[] }} Hits */
+
+/** The tags that a row has room for. */
+const MOST_TAGS = 3;
+
+export class Rows {
+  #template;
+  #with;
+  #dates;
+  #days;
+
+  /** @param {HTMLTemplateElement} template @param {Surroundings} surroundings */
+  constructor(template, surroundings) {
+    this.#template = template;
+    this.#with = surroundings;
+    const language = surroundings.say("language");
+    this.#dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    this.#days = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  }
+
+  /** @returns {HTMLElement} without content */
+  create() {
+    const row = /** @type {HTMLElement} */ (document.importNode(this.#template.content, true).firstElementChild);
+    for (const button of row.querySelectorAll("button[data-act]")) {
+      button.textContent = this.#with.say(button.getAttribute("data-say") ?? "");
+    }
+    return row;
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {Entry} entry
+   * @param {{ index: number, isSelected: boolean, isActive: boolean, hits: Hits | undefined }} state
+   */
+  fill(row, { capture, versions }, { index, isSelected, isActive, hits }) {
+    const { say, site, length, address } = this.#with;
+    row.id = `row-${capture.id}`;
+    row.dataset.id = capture.id;
+    row.ariaRowIndex = String(index + 1);
+    row.ariaSelected = String(isSelected);
+    row.tabIndex = isActive ? 0 : -1;
+    row.classList.toggle("unread", capture.read === null);
+    const lang = capture.lang ?? "";
+    /** @type {HTMLAnchorElement} */
+    const title = part(row, ".title");
+    const href = address(capture.id);
+    if (href === null) title.removeAttribute("href");
+    else title.href = href;
+    this.mark(row, capture, hits);
+    title.lang = lang;
+    part(row, ".excerpt").lang = lang;
+    const check = /** @type {HTMLInputElement} */ (part(row, ".check"));
+    check.checked = isSelected;
+    check.setAttribute("aria-label", say("listSelectNamed", capture.title));
+    put(row, ".site", site(capture));
+    put(row, ".byline", capture.byline ?? "");
+    part(row, ".byline").lang = part(row, ".site").lang = lang;
+    this.#time(row, capture);
+    put(row, ".length", length(capture));
+    put(row, ".versions", versions.length > 1 ? say("listVersions", String(versions.length)) : "");
+    this.#tags(row, capture.tags);
+    put(row, ".noted", capture.note ? say("listNoted") : "");
+    // Another capture's picture must not stand here until the page rests.
+    part(row, ".thumbnail").replaceChildren();
+    part(row, ".thumbnail").hidden = !this.#with.showImages || !capture.image;
+  }
+
+  /** @param {HTMLElement} row @param {Entry["capture"]} capture @param {Hits | undefined} hits */
+  mark(row, capture, hits) {
+    part(row, ".title").replaceChildren(...marked(hits?.title ?? [capture.title]));
+    const sentence = hits?.excerpt.length ? hits.excerpt : [capture.excerpt ?? ""];
+    part(row, ".excerpt").replaceChildren(...marked(sentence));
+  }
+
+  /** Adds what has time until the reader has stopped scrolling. @param {HTMLElement} row @param {Entry["capture"]} capture */
+  finish(row, capture) {
+    part(row, "time").title = this.#dates.format(capture.stamp);
+    this.#picture(row, capture);
+  }
+
+  /** @param {HTMLElement} row @param {Entry["capture"]} capture */
+  #picture(row, { image }) {
+    const place = part(row, ".thumbnail");
+    if (place.hidden || !image || place.firstChild) return;
+    const picture = new Image();
+    picture.alt = "";
+    picture.referrerPolicy = "no-referrer";
+    picture.decoding = "async";
+    picture.onerror = () => {
+      place.hidden = true;
+    };
+    picture.src = image;
+    place.append(picture);
+  }
+
+  /** @param {HTMLElement} row @param {Entry["capture"]} capture */
+  #time(row, capture) {
+    const time = /** @type {HTMLTimeElement} */ (part(row, "time"));
+    time.dateTime = new Date(capture.stamp).toISOString();
+    time.textContent = this.#days.format(capture.stamp);
+    const { binned } = /** @type {{ binned?: number }} */ (capture);
+    put(row, ".binned", binned === undefined ? "" : this.#with.say("listBinnedOn", this.#days.format(binned)));
+  }
+
+  /** @param {HTMLElement} row @param {string[]} tags */
+  #tags(row, tags) {
+    const shown = tags.slice(0, MOST_TAGS).map((tag) => {
+      const chip = document.createElement("span");
+      chip.className = "tag";
+      chip.dir = "auto";
+      chip.textContent = tag;
+      return chip;
+    });
+    if (tags.length > MOST_TAGS)
+      shown.push(Object.assign(document.createElement("span"), { textContent: `+${tags.length - MOST_TAGS}` }));
+    part(row, ".tags").replaceChildren(...shown);
+  }
+}
+
+/** @param {string[]} pieces every other is a hit */
+function marked(pieces) {
+  return pieces.map((piece, index) => {
+    if (index % 2 === 0) return piece;
+    const hit = document.createElement("mark");
+    hit.textContent = piece;
+    return hit;
+  });
+}
+
+/** @template {HTMLElement} T @param {HTMLElement} row @param {string} selector @returns {T} */
+function part(row, selector) {
+  return /** @type {T} */ (row.querySelector(selector));
+}
+
+/** Empty pieces take no room, and are not read out. What may run the other way stands apart within its piece. @param {HTMLElement} row @param {string} selector @param {string} text */
+function put(row, selector, text) {
+  const place = part(row, selector);
+  (place.querySelector("bdi") ?? place).textContent = text;
+  place.hidden = text === "";
+}
