@@ -11,7 +11,7 @@ import { CaptureList } from "./list/capture_list.js";
 import { FilterForm } from "./list/filters.js";
 import { countFilters, Shelf } from "./list/shelf.js";
 import { localizePage, say } from "./localize.js";
-import { readerPath } from "./pages.js";
+import { readerPath, versionsPath } from "./pages.js";
 import { SearchClient } from "./search/client.js";
 import { readSettings } from "./settings.js";
 import { captureBatches } from "./store/batches.js";
@@ -59,7 +59,14 @@ const acts = new Acts({
 const list = new CaptureList(
   element("captures"),
   element("row"),
-  { say, length: lengthInWords, site: siteOf, address: addressOf, showImages: settings.loadImages },
+  {
+    say,
+    length: lengthInWords,
+    site: siteOf,
+    address: (id) => (isBin() ? null : readerPath(id)),
+    comparison: (id) => (isBin() ? null : versionsPath(id)),
+    showImages: settings.loadImages,
+  },
   {
     act: perform,
     selected: showSelection,
@@ -93,11 +100,6 @@ function perform(act, entries) {
   if (isBin() === (act === "restore")) attempt(() => acts.run(act, entries));
 }
 
-/** Where a capture is read, if it is not in the bin. @param {string} id */
-function addressOf(id) {
-  return isBin() ? null : readerPath(id);
-}
-
 /** The captures that are shown. */
 function shelf() {
   return isBin() ? binned : kept;
@@ -123,6 +125,7 @@ async function arrange() {
   await shelf().rank(chosen);
   const entries = shelf().entries(filters.filters, found === null && chosen === "relevance" ? "time" : chosen, found);
   list.show(entries);
+  element("empty-bin").hidden = !isBin() || binned.size === 0;
   await showCount(entries.length);
 }
 
@@ -210,7 +213,6 @@ function isBin() {
 async function turnToBin() {
   document.body.dataset.view = isBin() ? "library" : "bin";
   bin.ariaPressed = String(isBin());
-  element("empty-bin").hidden = !isBin();
   query.disabled = isBin();
   list.selectNone();
   if (isBin()) await readBin();

@@ -5,12 +5,13 @@
 
 /**
  * What a row needs of its surroundings. `say` gives a message, `length` and `site` say the facts of a capture, `address` is where
- * it is read, if it can be.
+ * it is read and `comparison` where its versions are compared, if they can be.
  * @typedef {{
  *   say: (name: string, substitutions?: string | string[]) => string,
  *   length: (capture: import("../store/captures.js").Capture) => string,
  *   site: (capture: import("../store/captures.js").Capture) => string,
  *   address: (id: string) => string | null,
+ *   comparison: (id: string) => string | null,
  *   showImages: boolean,
  * }} Surroundings
  */
@@ -50,7 +51,7 @@ export class Rows {
    * @param {{ index: number, isSelected: boolean, isActive: boolean, hits: Hits | undefined }} state
    */
   fill(row, { capture, versions }, { index, isSelected, isActive, hits }) {
-    const { say, site, length, address } = this.#with;
+    const { say, site, length, address, comparison } = this.#with;
     row.id = `row-${capture.id}`;
     row.dataset.id = capture.id;
     row.ariaRowIndex = String(index + 1);
@@ -60,9 +61,7 @@ export class Rows {
     const lang = capture.lang ?? "";
     /** @type {HTMLAnchorElement} */
     const title = part(row, ".title");
-    const href = address(capture.id);
-    if (href === null) title.removeAttribute("href");
-    else title.href = href;
+    lead(title, address(capture.id));
     this.mark(row, capture, hits);
     title.lang = lang;
     part(row, ".excerpt").lang = lang;
@@ -75,6 +74,7 @@ export class Rows {
     this.#time(row, capture);
     put(row, ".length", length(capture));
     put(row, ".versions", versions.length > 1 ? say("listVersions", String(versions.length)) : "");
+    lead(part(row, ".versions"), comparison(capture.id));
     this.#tags(row, capture.tags);
     put(row, ".noted", capture.note ? say("listNoted") : "");
     // Another capture's picture must not stand here until the page rests.
@@ -142,6 +142,12 @@ function marked(pieces) {
     hit.textContent = piece;
     return hit;
   });
+}
+
+/** @param {HTMLAnchorElement} link @param {string | null} address */
+function lead(link, address) {
+  if (address === null) link.removeAttribute("href");
+  else link.href = address;
 }
 
 /** @template {HTMLElement} T @param {HTMLElement} row @param {string} selector @returns {T} */

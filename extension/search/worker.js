@@ -11,13 +11,16 @@ import { answerQuestions, tell, tellError } from "./messages.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
 
+/** Two versions of one capture that agree in 64 bits are not to be feared, and the index keeps this for every capture. */
+const ENOUGH_OF_DIGEST = 16;
+
 /** @param {Capture} capture @returns {import("./library_index.js").Row} */
 function rowOf({ id, stamp, digest, title, byline, site, url, tags, note, highlights }) {
   const notes = [note, ...highlights.map((highlight) => highlight.note)].filter(Boolean).join("\n");
   const beside = tags.length > 0 || notes !== "" ? JSON.stringify([tags, notes]) : "";
   return {
     id,
-    revision: digest + beside,
+    revision: digest.slice(0, ENOUGH_OF_DIGEST) + beside,
     stamp,
     title,
     byline: byline ?? "",
