@@ -9,6 +9,7 @@ import { DEFAULTS, readSettings } from "./settings.js";
 import { addressOf } from "./store/address.js";
 import { addCapture, recordTimings, UNREAD } from "./store/captures.js";
 import { StoreFault } from "./store/faults.js";
+import { setHighlights } from "./store/notes.js";
 import { addPage } from "./store/snapshots.js";
 
 /** @typedef {import("./messages.js").Outcome} Outcome */
@@ -162,21 +163,22 @@ async function keep(shown, page, ask, keeping, taken) {
   }
   freePage(page);
   const timings = { ...taken, engine: taken.engine + performance.now() - begun, store: 0, total: 0 };
-  const capture = await describe(shown, answer, answer.capture, answer.name, { stamp, policy, timings });
+  const capture = await describeCapture(shown, answer, answer.capture, answer.name, { stamp, policy, timings });
   if (!(await keeping)) return { state: "offered", capture, file: answer.capture };
   announceStage(ask.tabId, "store");
   return store(capture, answer.capture, { html: shown.html, started: ask.started, taken: timings });
 }
 
 /**
- * @param {Shown} shown
+ * The row of a new capture.
+ * @param {Pick<Shown, "url" | "selection">} shown
  * @param {Answer} answer
  * @param {string} file
  * @param {string} name
  * @param {Pick<Capture, "stamp" | "policy" | "timings">} circumstances
  * @returns {Promise<Capture>}
  */
-async function describe(shown, answer, file, name, circumstances) {
+export async function describeCapture(shown, answer, file, name, circumstances) {
   const { byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, keywords } = answer;
   const { words, confidence } = answer;
   return {
@@ -218,6 +220,8 @@ async function store(capture, file, { html, started, taken }) {
     total: performance.timeOrigin + performance.now() - started,
   };
   await recordTimings(capture.id, timings).catch(() => {});
+  // The reading view finds them again in the new text.
+  if (previous?.highlights.length) await setHighlights(capture.id, previous.highlights).catch(() => {});
   // Not awaited: the capture is there, and nobody waits for what may be lost.
   keepPage(capture.id, html).catch(() => {});
   // What could not be copied now is copied later: see copies/keep.js.

@@ -1,6 +1,7 @@
 // The page of the reading view in the extension: it fetches a capture from the library, has the engine sanitize it, and
 // lets `reading/` show it. All that the view needs of the extension is said here.
 
+import { locate } from "./anchors.js";
 import { downloadCapture } from "./download.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { lengthInWords, readingMinutes } from "./facts.js";
@@ -12,7 +13,7 @@ import { readChoices, writeChoices } from "./settings.js";
 import { readCapture, readFile } from "./store/captures.js";
 import { NoSuchCapture } from "./store/database.js";
 import { neighboursOf } from "./store/neighbours.js";
-import { keepPlace } from "./store/notes.js";
+import { keepPlace, setHighlights } from "./store/notes.js";
 
 /** @typedef {import("./store/captures.js").Capture} Capture */
 
@@ -31,7 +32,7 @@ async function show() {
   const html = await sanitizeHtml(body, url);
   document.title = title;
   const userLanguage = { lang: say("language"), dir: say("@@bidi_dir") };
-  const { lang, dir, stamp, place } = capture;
+  const { lang, dir, stamp, place, highlights } = capture;
   const opened = openView({
     frame: part("article"),
     bar: part("bar"),
@@ -47,6 +48,10 @@ async function show() {
     keepChoices: writeChoices,
     place,
     keepPlace: (next) => keepPlace(id, next),
+    highlights,
+    keepHighlights: (all) => setHighlights(id, all),
+    locate,
+    leftOut: null,
     library: LIBRARY,
     neighbours: () => linksAround(capture),
     download: () => download(capture, file),

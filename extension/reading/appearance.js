@@ -81,7 +81,7 @@ export function degreesOf(view, name, message) {
     "div",
     { class: "degrees" },
     element("label", { class: "degree", for: name }, view.say(message)),
-    input,
     output,
+    input,
   );
 }

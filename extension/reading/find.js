@@ -87,6 +87,7 @@ class Finder {
 
   #show() {
     const place = this.found[this.here];
+    this.view.found = place ?? null;
     const range = place && this.view.text.range(place.start, place.end);
     paint(this.view.page, "found-here", range ? [range] : [], "here");
     if (range) {

@@ -78,3 +78,16 @@ export class Flow {
     else this.move(direction * this.extent);
   }
 }
+
+/** Lets the wheel scroll vertical lines, which run sideways; no others, because their scrolling would wait for us. @param {Document} page */
+export function turnWheel(page) {
+  if (new Flow(page).isVertical) page.addEventListener("wheel", onWheel, { passive: false });
+  else page.removeEventListener("wheel", onWheel);
+}
+
+/** @param {WheelEvent} event */
+function onWheel(event) {
+  if (event.ctrlKey || event.shiftKey || event.deltaX !== 0) return;
+  event.preventDefault();
+  new Flow(/** @type {Document} */ (event.currentTarget)).move(event.deltaY);
+}

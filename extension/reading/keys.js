@@ -19,6 +19,11 @@ export const KEYS = [
   { command: "contents", keys: ["t"], message: "readingContents" },
   { command: "find", keys: ["f", "/"], message: "readingFind" },
   { command: "listen", keys: ["r"], message: "readingListen" },
+  { command: "marks", keys: ["m"], message: "readingMarks" },
+  { command: "mark", keys: ["h"], message: "readingMark" },
+  { command: "markIn", keys: ["1", "2", "3", "4"], message: "readingMarkIn" },
+  { command: "undo", keys: ["z"], message: "readingUndo" },
+  { command: "leftOut", keys: ["x"], message: "readingLeftOut" },
   { command: "appearance", keys: ["a"], message: "readingAppearance" },
   { command: "images", keys: ["i"], message: "readingImages" },
   { command: "original", keys: ["o"], message: "readingOriginal" },
@@ -76,7 +81,7 @@ function run(view, command, event) {
   const act = view.commands.get(command);
   if (!act) return;
   event.preventDefault();
-  act();
+  act(event.key);
 }
 
 /** @param {KeyboardEvent} event */

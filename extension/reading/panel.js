@@ -5,6 +5,9 @@ import { element, icon } from "./element.js";
 
 /** @typedef {import("./view.js").View} View */
 
+/** What has the focus when a panel opens: what is chosen before what can be. */
+const FIRST = ["[autofocus]", "[aria-current=true]", "input:checked", "input, button:enabled:not([hidden])"];
+
 /** @type {Panel | null} */
 let open = null;
 
@@ -64,10 +67,8 @@ export class Panel {
     this.section.hidden = false;
     this.button.setAttribute("aria-expanded", "true");
     this.onOpen();
-    const first = /** @type {HTMLElement | null} */ (
-      this.body.querySelector("[autofocus], [aria-current=true], input:checked, input, button:not([hidden]), select, a")
-    );
-    (first ?? this.heading).focus();
+    const first = FIRST.map((selector) => this.body.querySelector(selector)).find((found) => found !== null);
+    /** @type {HTMLElement} */ (first ?? this.heading).focus();
   }
 
   close() {

@@ -17,7 +17,7 @@ export function rememberPlace(view) {
   let isMoved = false;
   const keep = () => {
     clearTimeout(timer);
-    if (isMoved) view.host.keepPlace(view.here());
+    if (isMoved && view.isArticle) view.host.keepPlace(view.here());
     isMoved = false;
   };
   view.whenFilled((page) => {

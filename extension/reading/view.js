@@ -4,7 +4,7 @@
 // reads captures in the extension and in the viewer on the web.
 
 import { choicesFrom, dress } from "./choices.js";
-import { Flow } from "./flow.js";
+import { Flow, turnWheel } from "./flow.js";
 import { boxWide, fillFrame } from "./frame.js";
 import { ArticleText } from "./text.js";
 
@@ -21,7 +21,8 @@ import { ArticleText } from "./text.js";
  */
 
 /**
- * What the view stands in. `url` is the page that was captured, `stamp` when, in ms since 1970, `minutes` how long it
+ * What the view stands in. `leftOut` gives the page that was captured with what became of each of its runs (null where it
+ * was not kept), and keeps it as its reader corrects it, as a new version whose address it gives. `url` is the page that was captured, `stamp` when, in ms since 1970, `minutes` how long it
  * takes to read. What a place cannot do is null there.
  * @typedef {{
  *   frame: HTMLIFrameElement, bar: HTMLElement, panels: HTMLElement,
@@ -31,6 +32,12 @@ import { ArticleText } from "./text.js";
  *   follow: (address: string) => void,
  *   choices: unknown, keepChoices: (choices: Choices) => void,
  *   place: Place | null, keepPlace: (place: Place) => void,
+ *   highlights: Highlight[], keepHighlights: (highlights: Highlight[]) => Promise<void>,
+ *   leftOut: {
+ *     marked: () => Promise<string | null>,
+ *     keep: (corrections: { keep: number[], drop: number[] }) => Promise<string>,
+ *   } | null,
+ *   locate: (text: string, highlight: Highlight) => Promise<{ start: number, end: number } | null>,
  *   library: string | null,
  *   neighbours: () => Promise<{ previous: Neighbour | null, next: Neighbour | null }>,
  *   download: (() => Promise<void>) | null,
@@ -38,7 +45,11 @@ import { ArticleText } from "./text.js";
  */
 
 export class View {
-  /** What keys and buttons do, by name. @type {Map<string, () => void>} */
+  /** Whether the frame shows the article, in whose text places are counted, and not something in its stead. */
+  isArticle = true;
+  /** What was sought and is shown, in the article's text. @type {{ start: number, end: number } | null} */
+  found = null;
+  /** What keys and buttons do, by name; keys say which they are. @type {Map<string, (key?: string) => void>} */
   commands = new Map();
   /** @type {((page: Document) => void)[]} */
   #whenFilled = [];
@@ -76,12 +87,17 @@ export class View {
     return images === "always" || (images === "ask" && this.#imagesAskedFor);
   }
 
-  /** Puts the article into the frame, and lets the features know. */
-  async fill() {
+  /**
+   * Puts the article into the frame, and lets the features know.
+   * @param {Partial<import("./frame.js").Article>} [instead] of the article's own
+   */
+  async fill(instead) {
     const { frame, article } = this.host;
-    const page = await fillFrame(frame, article, this.showsImages);
+    const page = await fillFrame(frame, { ...article, ...instead }, this.showsImages);
     this.#text = null;
+    this.isArticle = instead === undefined;
     dress(page, this.choices);
+    turnWheel(page);
     boxWide(page);
     for (const listener of this.#whenFilled) listener(page);
   }
@@ -104,6 +120,7 @@ export class View {
     this.choices = { ...this.choices, ...change };
     this.keepingPlace(() => {
       for (const page of [document, this.page]) dress(page, this.choices);
+      turnWheel(this.page);
     });
     for (const listener of this.#whenChosen) listener(this.choices);
     this.host.keepChoices(this.choices);

@@ -21,6 +21,7 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["--browser"] => browser(),
         ["--library"] => library(),
+        ["--reading"] => reading(),
         _ => speed(&absolute(arguments)?),
     }
 }
@@ -28,13 +29,15 @@ pub fn run(arguments: &[&str]) -> Result<()> {
 /// Refuses what the program would not know, before it is built.
 fn check(arguments: &[&str]) -> Result<()> {
     match arguments {
-        [] | ["--linear"] | ["--browser"] | ["--library"] => Ok(()),
+        [] | ["--linear"] | ["--browser"] | ["--library"] | ["--reading"] => Ok(()),
         ["--quick", rest @ ..] | ["--corpora", _, rest @ ..]
-            if !matches!(rest, ["--linear" | "--browser" | "--library"]) =>
+            if !matches!(rest, ["--linear" | "--browser" | "--library" | "--reading"]) =>
         {
             check(rest)
         }
-        [other, ..] => bail!("found {other}, expected --quick and --corpora DIR, or --linear, --browser or --library"),
+        [other, ..] => {
+            bail!("found {other}, expected --quick and --corpora DIR, or --linear, --browser, --library or --reading")
+        }
     }
 }
 
@@ -72,6 +75,14 @@ fn library() -> Result<()> {
     Ok(())
 }
 
+/// The reading view, in both browsers.
+fn reading() -> Result<()> {
+    wasm::build()?;
+    let mut script = node(&root().join("benches/browser/reading.js"));
+    script.env("OFFPRINT_CHROMIUM", machine::chromium()?).env("OFFPRINT_FIREFOX", machine::firefox()?);
+    command::run(&mut script)
+}
+
 /// The pages, each named by its size.
 fn make_pages(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
@@ -87,9 +98,8 @@ mod tests {
 
     #[test]
     fn options_are_checked_before_anything_is_built() {
-        for right in
-            [&[][..], &["--quick"], &["--corpora", "a", "--quick"], &["--linear"], &["--browser"], &["--library"]]
-        {
+        let alone = [&["--linear"][..], &["--browser"], &["--library"], &["--reading"]];
+        for right in [&[][..], &["--quick"], &["--corpora", "a", "--quick"]].into_iter().chain(alone) {
             assert!(check(right).is_ok(), "{right:?}");
         }
         for wrong in [&["--fast"][..], &["--corpora"], &["--quick", "--linear"], &["--linear", "--quick"], &["a"]] {

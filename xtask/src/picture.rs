@@ -1,4 +1,4 @@
-//! `cargo xtask picture`: the README's picture, made anew by a real run.
+//! `cargo xtask picture`: the README's pictures, made anew by real runs.
 
 use anyhow::Result;
 
@@ -6,9 +6,16 @@ use crate::command::{self, node};
 use crate::paths::root;
 use crate::{machine, wasm};
 
-/// Builds everything, captures the sample page, and writes `docs/offprint.png`.
+/// Each writes pictures into `docs/`.
+const SCRIPTS: &[&str] = &["picture.js", "reading_pictures.js"];
+
+/// Builds everything, captures the sample pages, and takes the pictures.
 pub fn run() -> Result<()> {
     wasm::build()?;
-    let mut script = node(&root().join("tests/extension/picture.js"));
-    command::run(script.env("OFFPRINT_CHROMIUM", machine::chromium()?))
+    let chromium = machine::chromium()?;
+    for name in SCRIPTS {
+        let mut script = node(&root().join("tests/extension").join(name));
+        command::run(script.env("OFFPRINT_CHROMIUM", &chromium))?;
+    }
+    Ok(())
 }

@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
     Step { name: "docs", check: docs },
     Step { name: "native", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--all-targets"]) },
     Step { name: "encoding", check: || cargo_check(&["test", "--quiet", "--manifest-path", "encoding/Cargo.toml"]) },
+    Step { name: "anchors", check: || cargo_check(&["test", "--quiet", "--package", "offprint-anchors"]) },
     Step { name: "search", check: || cargo_check(&["test", "--quiet", "--package", "offprint-search"]) },
     Step { name: "selectors", check: || cargo_check(&["test", "--quiet", "--manifest-path", "selectors/Cargo.toml"]) },
     Step { name: "formats", check: formats },

@@ -55,6 +55,12 @@ const MODULES: &[Module] = &[
         manifest: "Cargo.toml",
         largest: Size { raw: 400_000, gzipped: 200_000 },
     },
+    Module {
+        name: "anchors",
+        package: "offprint-anchors",
+        manifest: "Cargo.toml",
+        largest: Size { raw: 60_000, gzipped: 25_000 },
+    },
 ];
 
 /// Exactly what rustc turns on for the target. `--all-features` would let wasm-opt write what browsers refuse.
