@@ -65,6 +65,35 @@ export function isHeld(page) {
   return readings.has(page);
 }
 
+/** The runs that a reader puts back and takes out, by their numbers. @typedef {{ keep: number[], drop: number[] }} Corrections */
+
+/**
+ * The same, but that a reader has the last word.
+ * @param {Reading} page
+ * @param {Policy} policy
+ * @param {number} stamp ms since 1970
+ * @param {Corrections} corrections
+ * @returns {Answer}
+ * @throws {Error} in the engine's words
+ */
+export function selectCorrected(page, policy, stamp, { keep, drop }) {
+  return guardedOn(page, () => page.selectCorrected(policy, stamp, Uint32Array.from(keep), Uint32Array.from(drop)));
+}
+
+/**
+ * The whole page as HTML in the grammar of captures, but that each run of it, a `span` or a `figure`, has its number in
+ * `data-run`, what becomes of it in `data-decision` ("kept", or why it is dropped), and how likely it is to be content, in
+ * hundredths, in `data-likely`.
+ * @param {Reading} page
+ * @param {Policy} policy
+ * @param {Corrections} corrections
+ * @returns {string}
+ * @throws {Error} in the engine's words
+ */
+export function markPage(page, policy, { keep, drop }) {
+  return guardedOn(page, () => page.marked(policy, Uint32Array.from(keep), Uint32Array.from(drop)));
+}
+
 /**
  * @param {Reading} page of which nothing is left in the engine where that stopped since
  * @param {Policy} policy
@@ -73,8 +102,17 @@ export function isHeld(page) {
  * @throws {Error} in the engine's words
  */
 export function selectFrom(page, policy, stamp) {
+  return guardedOn(page, () => page.select(policy, stamp));
+}
+
+/**
+ * @template T
+ * @param {Reading} page
+ * @param {() => T} work
+ */
+function guardedOn(page, work) {
   if (!isHeld(page)) throw new Error("the engine stopped, and the page that it had read is lost");
-  return guarded(() => page.select(policy, stamp));
+  return guarded(work);
 }
 
 /**

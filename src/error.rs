@@ -28,6 +28,12 @@ pub enum Error {
         /// The stamp as it was given.
         found: u64,
     },
+    /// A number by which a reader corrects a selection is not that of a run.
+    #[error("found the number {found}, expected that of a run of this page")]
+    Run {
+        /// The number as it was given.
+        found: u32,
+    },
     /// The page is beyond a documented limit.
     #[error("found more than {limit} {what}, expected a page within that limit")]
     Limit {

@@ -8,7 +8,7 @@ use crate::metadata::{Claims, Collector};
 use crate::options::Policy;
 use crate::parse::Parser;
 use crate::score::{MODEL, Model};
-use crate::select::{self, Header, Trace};
+use crate::select::{self, Corrections, Header, Selection, Trace};
 use crate::{Error, Metadata, Options};
 
 /// Reads one page, in chunks cut anywhere, and finds its article.
@@ -124,6 +124,36 @@ impl Reading {
         let found = Found::new(&self.arena, &self.metadata, &self.claims, options, &MODEL);
         found.into_extraction(self.metadata.clone(), options.policy)
     }
+
+    /// The same, but that a reader has the last word on what is kept.
+    ///
+    /// # Errors
+    /// [`Error::Run`] where a correction is of what is no run of this page.
+    pub fn select_corrected(&self, options: Options, corrections: &Corrections) -> Result<Extraction, Error> {
+        let selection = self.corrected(options, corrections)?;
+        let found = Found::written(&self.arena, &selection, options);
+        Ok(found.into_extraction(self.metadata.clone(), options.policy))
+    }
+
+    /// The whole page as HTML in the closed grammar, but that each run stands in a `span`, or is a `figure`, with its
+    /// number, what becomes of it, and how likely it is to be content, in hundredths where that was asked:
+    /// `data-run="7" data-decision="unlikely" data-likely="12"`. A decision is `kept` or the name of a [`Reason`]. It is for
+    /// who shows a reader what was left out; a capture holds none of it.
+    ///
+    /// # Errors
+    /// [`Error::Run`] where a correction is of what is no run of this page.
+    ///
+    /// [`Reason`]: crate::Reason
+    pub fn marked(&self, options: Options, corrections: &Corrections) -> Result<String, Error> {
+        Ok(clean::serialize_marked(&self.arena, &self.corrected(options, corrections)?))
+    }
+
+    fn corrected(&self, options: Options, corrections: &Corrections) -> Result<Selection, Error> {
+        let header = Header::new(&self.metadata);
+        let mut selection = select::select(&self.arena, options, header, &self.claims, &MODEL);
+        corrections.correct(&self.arena, &mut selection)?;
+        Ok(selection)
+    }
 }
 
 /// What was selected, written: it needs no arena any more.
@@ -136,11 +166,15 @@ struct Found {
 impl Found {
     fn new(arena: &Arena, metadata: &Metadata, claims: &Claims, options: Options, model: &Model) -> Self {
         let selection = select::select(arena, options, Header::new(metadata), claims, model);
+        Self::written(arena, &selection, options)
+    }
+
+    fn written(arena: &Arena, selection: &Selection, options: Options) -> Self {
         let is_content = selection.is_content(options.policy);
         Self {
-            html: is_content.then(|| clean::serialize(arena, &selection, Wrappers::Unwrapped)),
+            html: is_content.then(|| clean::serialize(arena, selection, Wrappers::Unwrapped)),
             confidence: selection.confidence,
-            trace: options.trace.then(|| Trace::new(arena, &selection)),
+            trace: options.trace.then(|| Trace::new(arena, selection)),
         }
     }
 

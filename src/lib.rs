@@ -52,4 +52,4 @@ pub use extractor::{Content, Extraction, Extractor, Reading};
 pub use metadata::{Author, Metadata, Moment};
 pub use options::{MAX_INPUT, Options, Policy};
 pub use score::Effect;
-pub use select::{Decision, Reason, Trace, TracedBlock};
+pub use select::{Corrections, Decision, Reason, Trace, TracedBlock};

@@ -9,7 +9,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::capture::{Capture, LATEST_STAMP};
-use crate::{Error, Extraction, Options, Policy};
+use crate::{Corrections, Error, Extraction, Options, Policy};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("wasm.d.ts");
@@ -81,6 +81,30 @@ impl Reading {
     ) -> Result<JsValue, js_sys::Error> {
         let (options, stamp) = (options_from(policy)?, stamp_from(stamp)?);
         answer(self.page.select(options), stamp, &self.url)
+    }
+
+    /// The same, but that a reader has the last word: `keep` and `drop` are the numbers of runs, as `marked` gives them.
+    #[wasm_bindgen(js_name = selectCorrected, unchecked_return_type = "Answer")]
+    pub fn select_corrected(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Policy")] policy: &str,
+        stamp: f64,
+        keep: Vec<u32>,
+        drop: Vec<u32>,
+    ) -> Result<JsValue, js_sys::Error> {
+        let (options, stamp) = (options_from(policy)?, stamp_from(stamp)?);
+        let corrections = Corrections { keep, drop };
+        answer(self.page.select_corrected(options, &corrections).map_err(thrown)?, stamp, &self.url)
+    }
+
+    /// The whole page, each run with its number and what becomes of it: `data-run`, `data-decision`, `data-likely`.
+    pub fn marked(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Policy")] policy: &str,
+        keep: Vec<u32>,
+        drop: Vec<u32>,
+    ) -> Result<String, js_sys::Error> {
+        self.page.marked(options_from(policy)?, &Corrections { keep, drop }).map_err(thrown)
     }
 }
 

@@ -4,6 +4,7 @@
 //! written, those that mean something, each in a place where a browser's parser leaves it.
 
 mod headings;
+mod marking;
 mod notes;
 mod serializer;
 mod words;
@@ -13,6 +14,7 @@ use crate::blocks::Builder;
 use crate::html::{self, url::Url};
 use crate::parse::tell;
 use crate::select::Selection;
+pub(crate) use marking::serialize_marked;
 pub(crate) use serializer::{Wrappers, serialize};
 pub use words::count_words;
 

@@ -25,7 +25,13 @@ pub(crate) enum Wrappers {
 
 /// The HTML of what `selection` keeps.
 pub(crate) fn serialize(arena: &Arena, selection: &Selection, wrappers: Wrappers) -> String {
+    write(arena, selection, wrappers, None)
+}
+
+/// The same with marks: `marks` gives the attributes of what a run, by its id, is written in.
+pub(super) fn write(arena: &Arena, selection: &Selection, wrappers: Wrappers, marks: Option<Marks<'_>>) -> String {
     let mut serializer = Serializer {
+        marks,
         arena,
         selection,
         wrappers,
@@ -46,7 +52,11 @@ pub(crate) fn serialize(arena: &Arena, selection: &Selection, wrappers: Wrappers
     serializer.out
 }
 
+/// The attributes by which who reads the page's marked HTML knows a run again.
+pub(super) type Marks<'a> = &'a dyn Fn(BlockId) -> String;
+
 struct Serializer<'a> {
+    marks: Option<Marks<'a>>,
     arena: &'a Arena,
     selection: &'a Selection,
     wrappers: Wrappers,
@@ -207,7 +217,10 @@ impl Serializer<'_> {
     }
 
     fn run(&mut self, id: BlockId, around: Option<Tag>) {
-        let linked = self.links.link(self.arena.markup(id));
+        let mut linked = self.links.link(self.arena.markup(id));
+        if let Some(marks) = self.marks {
+            linked = format!("<span{}>{linked}</span>", marks(id)).into();
+        }
         let markup = linked.as_ref();
         match around {
             Some(tag) if tag.is_preformatted() => self.phrase(markup, "&#10;"),
@@ -235,7 +248,7 @@ impl Serializer<'_> {
                 } else {
                     self.out.truncate(self.begin);
                 }
-                self.figure(markup);
+                self.figure(id, markup);
                 self.begin = self.out.len();
                 self.out.push_str("<p>");
                 self.inside = self.out.len();
@@ -255,7 +268,7 @@ impl Serializer<'_> {
                 let (start, end) = if self.runs == 1 { ("", "") } else { ("<p>", "</p>") };
                 [start, line.trim_start(), end].into_iter().for_each(|part| self.out.push_str(part));
             }
-            _ => self.figure(markup),
+            _ => self.figure(id, markup),
         }
     }
 
@@ -278,8 +291,9 @@ impl Serializer<'_> {
         [start, &line, end].into_iter().for_each(|part| self.out.push_str(part));
     }
 
-    fn figure(&mut self, markup: &str) {
-        ["<figure>", markup, "</figure>"].into_iter().for_each(|part| self.out.push_str(part));
+    fn figure(&mut self, id: BlockId, markup: &str) {
+        let marks = self.marks.map(|marks| marks(id)).unwrap_or_default();
+        ["<figure", &marks, ">", markup, "</figure>"].into_iter().for_each(|part| self.out.push_str(part));
     }
 
     /// A run in an element that holds phrases alone.

@@ -3,7 +3,9 @@
 //! The rules by hand have the first word ([`rules`]), as signals of the trees; the trees say how likely each run is; and
 //! [`settle`] decides what no run can know of itself. Every block that is not kept has its reason.
 
+mod cells;
 mod consent;
+mod corrections;
 mod discussion;
 mod header;
 mod hidden;
@@ -26,6 +28,8 @@ use crate::html::tag::Tag;
 use crate::metadata::{Claims, Metadata};
 use crate::options::{Options, Policy};
 use crate::score::{Effect, Model, Question};
+pub use corrections::Corrections;
+pub(crate) use corrections::is_numbered;
 pub(crate) use rules::by_rule;
 pub use trace::{Decision, Reason, Trace, TracedBlock};
 

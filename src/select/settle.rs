@@ -10,7 +10,8 @@ use super::lines::{self, LONGEST_POINTER, is_menu};
 use super::posts::{self, Posts};
 use super::threshold::{self, CERTAIN, LIKELY};
 use super::{
-    Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, consent, hidden, loose, parts, pictures, product, quotes,
+    Decision, Header, LIGHTEST_ARTICLE, Reason, Selection, cells, consent, hidden, loose, parts, pictures, product,
+    quotes,
 };
 use crate::blocks::{Arena, BlockId, Kind, is_data_table};
 use crate::html::tag::Tag;
@@ -348,18 +349,7 @@ impl Settling<'_> {
                 self.set(self.arena.get(id).parent, Decision::Kept);
             }
         }
-        self.keep_cells();
-    }
-
-    /// A cell without text holds its place in its table.
-    fn keep_cells(&mut self) {
-        let is_part = |tag: Tag| tag.is_table_part();
-        for id in self.arena.ids().filter(|id| self.arena.tag(*id).is_some_and(is_part)).collect::<Vec<_>>() {
-            let is_empty = self.arena.get(id).statistics.characters == 0;
-            if is_empty && self.keeps(self.arena.get(id).parent) {
-                self.set(id, Decision::Kept);
-            }
-        }
+        cells::keep_empty(self.arena, &mut self.decisions);
     }
 }
 

@@ -15,8 +15,7 @@ pub enum Decision {
 }
 
 /// Why a block is not part of the content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
     /// It is outside the content roots.
@@ -49,11 +48,42 @@ pub enum Reason {
     Icon,
     /// The article's picture, or a sentence of its text, a second time.
     Repeated,
+    /// Who reads the capture took it out.
+    Reader,
     /// A heading over nothing, or a rule beside nothing, after all else was decided.
     Loose,
 }
 
+impl serde::Serialize for Reason {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 impl Reason {
+    /// The reason in a word, as the trace and the marks of a page give it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Outside => "outside",
+            Self::Unlikely => "unlikely",
+            Self::InsideDropped => "inside-dropped",
+            Self::Hidden => "hidden",
+            Self::Landmark => "landmark",
+            Self::NamedBoilerplate => "named-boilerplate",
+            Self::Comments => "comments",
+            Self::Consent => "consent",
+            Self::Links => "links",
+            Self::Labels => "labels",
+            Self::Title => "title",
+            Self::Header => "header",
+            Self::Pointer => "pointer",
+            Self::Icon => "icon",
+            Self::Repeated => "repeated",
+            Self::Reader => "reader",
+            Self::Loose => "loose",
+        }
+    }
+
     /// The reason in a sentence, for people who ask what became of a block.
     pub fn explains(self) -> &'static str {
         match self {
@@ -72,6 +102,7 @@ impl Reason {
             Self::Pointer => "It leads to another article, or says whose the text is.",
             Self::Icon => "It is a small picture that stands alone: an avatar, a logo.",
             Self::Repeated => "The article shows this picture, or says this, in another place.",
+            Self::Reader => "Who reads the capture took it out.",
             Self::Loose => "It is a heading over nothing or a rule beside nothing, after all else was decided.",
         }
     }

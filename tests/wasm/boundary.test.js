@@ -77,6 +77,30 @@ test("a page that was read can be selected from more than once", () => {
   }
 });
 
+test("a reader has the last word on what is kept", () => {
+  const extractor = new Extractor(URL_OF_PAGE, "article");
+  extractor.write(new TextEncoder().encode(PAGE));
+  const reading = extractor.read();
+  const none = new Uint32Array();
+  const marked = reading.marked("article", none, none);
+  /** @param {string} text */
+  const numberOf = (text) =>
+    Uint32Array.of(Number(/\d+/.exec(/data-run="\d+"[^>]*$/.exec(marked.split(text)[0] ?? "")?.[0] ?? "")?.[0]));
+  assert.match(marked, /<span data-run="\d+" data-decision="kept" data-likely="\d+">A dry wall/);
+  assert.match(marked, /data-decision="(?!kept)[a-z-]+" data-likely="\d+"><a href="[^"]*">Imprint/);
+  const corrected = reading.selectCorrected(
+    "article",
+    STAMP,
+    numberOf('<a href="https://www.garden.example/3'),
+    numberOf("A dry wall"),
+  );
+  assert.match(corrected.capture ?? "", /Imprint/);
+  assert.doesNotMatch(corrected.capture ?? "", /A dry wall/);
+  assert.deepEqual(reading.selectCorrected("article", STAMP, none, none), reading.select("article", STAMP));
+  assert.throws(() => reading.marked("article", Uint32Array.of(1_000_000), none), /found the number 1000000/);
+  reading.free();
+});
+
 test("a capture file is read back", () => {
   const { capture, html } = extract(PAGE, 1 << 16);
   const file = new TextEncoder().encode(capture ?? "");
