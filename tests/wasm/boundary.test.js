@@ -83,9 +83,9 @@ test("a reader has the last word on what is kept", () => {
   const reading = extractor.read();
   const none = new Uint32Array();
   const marked = reading.marked("article", none, none);
-  /** @param {string} text */
-  const numberOf = (text) =>
-    Uint32Array.of(Number(/\d+/.exec(/data-run="\d+"[^>]*$/.exec(marked.split(text)[0] ?? "")?.[0] ?? "")?.[0]));
+  /** @param {string} beginning of a run */
+  const numberOf = (beginning) =>
+    Uint32Array.of(Number(/data-run="(\d+)"[^>]*>$/.exec(marked.split(beginning)[0] ?? "")?.[1]));
   assert.match(marked, /<span data-run="\d+" data-decision="kept" data-likely="\d+">A dry wall/);
   assert.match(marked, /data-decision="(?!kept)[a-z-]+" data-likely="\d+"><a href="[^"]*">Imprint/);
   const corrected = reading.selectCorrected(
