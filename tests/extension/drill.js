@@ -2,7 +2,8 @@
 // is stopped in the middle of captures, two windows write at once, and a disk is filled to the brim. What was acknowledged
 // must be there, whole; what was not must have been told.
 //
-// `--runs N` is how often each browser is killed. It prints one line for each part, and ends with 1 where one failed.
+// `--runs N` is how often each browser is killed, `--part NAME` leaves all but one part out. It prints one line for each
+// part, and ends with 1 where one failed.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -26,8 +27,11 @@ const DISK = "90m";
 const LARGE_FILE = 400_000;
 const MOST_FILES = 1_000;
 const TOLD_WITHIN = 2_000;
+const MANY = 10_000;
 
-const runs = Number(process.argv[process.argv.indexOf("--runs") + 1] || DEFAULT_RUNS);
+/** @param {string} name @returns {string | undefined} */
+const option = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
+const runs = Number(option("--runs") ?? DEFAULT_RUNS);
 const browsers = ["chromium", "firefox"].filter((name) => process.env[`OFFPRINT_${name.toUpperCase()}`]);
 let failures = 0;
 
@@ -104,7 +108,7 @@ async function writeUntilKilled(browser, page, run, acknowledged) {
 async function writeInTwoWindows(name) {
   const session = await startSession({ name });
   const other = await session.browser.open(session.browser.extensionUrl("options.html"));
-  const addMany = async (
+  const addSome = async (
     /** @type {any} */ { make, addCapture },
     /** @type {string} */ window,
     /** @type {number} */ count,
@@ -114,12 +118,12 @@ async function writeInTwoWindows(name) {
     }
   };
   await Promise.all([
-    runInExtension(session.office, addMany, "one", WINDOW_CAPTURES / 2),
-    runInExtension(other, addMany, "two", WINDOW_CAPTURES / 2),
+    runInExtension(session.office, addSome, "one", WINDOW_CAPTURES / 2),
+    runInExtension(other, addSome, "two", WINDOW_CAPTURES / 2),
   ]);
   await Promise.all([
-    runInExtension(session.office, addMany, "three", WINDOW_CAPTURES / 2),
-    runInExtension(other, addMany, "four", WINDOW_CAPTURES / 2),
+    runInExtension(session.office, addSome, "three", WINDOW_CAPTURES / 2),
+    runInExtension(other, addSome, "four", WINDOW_CAPTURES / 2),
   ]);
   const held = await runInExtension(session.office, readAll);
   await session.close();
@@ -212,10 +216,90 @@ async function tryOne(/** @type {any} */ { make, addCapture }, /** @type {string
   }
 }
 
-for (const name of browsers) {
-  await killWhileWriting(name);
-  await writeInTwoWindows(name);
-  await fillDisk(name);
+/** Ten thousand captures leave, the store is wiped, and they come back. @param {string} name */
+async function leaveAndComeBack(name) {
+  const session = await startSession({ name });
+  for (let start = 0; start < MANY; start += 500) await runInExtension(session.office, addMany, start, 500);
+  const { before, after, report: imported, left, came } = await answerOf(session.office, transferAll);
+  await session.close();
+  const figures = `${imported.added} captures, out in ${left.toFixed(1)} s, in again in ${came.toFixed(1)} s, ${before === after ? "the same bytes" : "OTHER BYTES"}`;
+  report(`${name} out and in again`, before === after && imported.added === MANY, figures);
 }
-if (browsers.includes("chromium")) await stopBackground();
+
+/**
+ * Runs a function in the extension that takes longer than the protocols wait for an answer.
+ * @param {any} page
+ * @param {(store: any) => Promise<any>} body
+ * @returns {Promise<any>}
+ */
+async function answerOf(page, body) {
+  const start = `({ notes, ...store }) => {
+    (${body})(store).then((answer) => notes.push({ answer }), (error) => notes.push({ error: String(error) }));
+  }`;
+  await runInExtension(page, /** @type {any} */ (start));
+  for (;;) {
+    const [ended] = await runInExtension(page, ({ notes }) => notes);
+    if (ended?.error) throw new Error(ended.error);
+    if (ended) return ended.answer;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Adds captures of some 10 kB; runs in the extension. */
+async function addMany(
+  /** @type {any} */ { make, addCaptures },
+  /** @type {number} */ start,
+  /** @type {number} */ count,
+) {
+  const words = Array.from({ length: 1_000 }, (_, index) => `word${(index * 7_919 + start) % 5_003}`).join(" ");
+  const added = [];
+  for (let number = start; number < start + count; number += 1) {
+    const url = `https://${number % 100}.invalid/${number}`;
+    const [capture, file] = await make(url, 1_700_000_000_000 + number, `<p>${number} ${words} 文字</p>`);
+    added.push({ capture, file });
+  }
+  await addCaptures(added);
+}
+
+/** Exports all, wipes, imports; runs in the extension and gives what it took in seconds. */
+async function transferAll(/** @type {any} */ store) {
+  const { exportCaptures } = await store.from("/transfer/export.js");
+  const { importFiles } = await store.from("/transfer/import.js");
+  const sum = async () => {
+    const captures = await store.allCaptures();
+    const files = await store.readFiles(captures.map((/** @type {any} */ { id }) => id));
+    return store.digest(`\n${files.sort().join("")}`);
+  };
+  const before = await sum();
+  const begun = performance.now();
+  const zip = await exportCaptures("captures", await store.allCaptures(), { title: "" });
+  const exported = performance.now();
+  await store.emptyDatabase();
+  const wiped = performance.now();
+  const report = await importFiles([new File([zip], "all.zip")]);
+  const came = (performance.now() - wiped) / 1000;
+  return { before, after: await sum(), report, left: (exported - begun) / 1000, came };
+}
+
+/** Each part, of one browser. @type {Record<string, (name: string) => Promise<void>>} */
+const PARTS = {
+  kill: killWhileWriting,
+  windows: writeInTwoWindows,
+  disk: fillDisk,
+  transfer: leaveAndComeBack,
+  background: async (name) => {
+    // Firefox lets nobody stop its background from outside.
+    if (name === "chromium") await stopBackground();
+  },
+};
+
+const wanted = option("--part");
+if (wanted !== undefined && !PARTS[wanted]) {
+  throw new Error(`found the part ${wanted}, expected one of ${Object.keys(PARTS).join(", ")}`);
+}
+for (const name of browsers) {
+  for (const [part, drill] of Object.entries(PARTS)) {
+    if (wanted === undefined || wanted === part) await drill(name);
+  }
+}
 process.exitCode = failures > 0 ? 1 : 0;

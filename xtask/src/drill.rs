@@ -6,6 +6,9 @@ use crate::command::{self, node};
 use crate::paths::root;
 use crate::{machine, wasm};
 
+/// As the script names them.
+const PARTS: [&str; 5] = ["kill", "windows", "disk", "transfer", "background"];
+
 /// Builds everything and hands over to the script that kills, stops and fills.
 pub fn run(arguments: &[&str]) -> Result<()> {
     check(arguments)?;
@@ -18,8 +21,9 @@ pub fn run(arguments: &[&str]) -> Result<()> {
 fn check(arguments: &[&str]) -> Result<()> {
     match arguments {
         [] => Ok(()),
-        ["--runs", number] if number.parse::<u32>().is_ok_and(|runs| runs > 0) => Ok(()),
-        _ => bail!("found {}, expected --runs NUMBER", arguments.join(" ")),
+        ["--runs", number, rest @ ..] if number.parse::<u32>().is_ok_and(|runs| runs > 0) => check(rest),
+        ["--part", part, rest @ ..] if PARTS.contains(part) => check(rest),
+        _ => bail!("found {}, expected --runs NUMBER or --part {}", arguments.join(" "), PARTS.join("|")),
     }
 }
 
@@ -29,8 +33,8 @@ mod tests {
 
     #[test]
     fn options_are_checked_before_anything_is_built() {
-        assert!(check(&[]).is_ok() && check(&["--runs", "10"]).is_ok());
-        for wrong in [&["--runs"][..], &["--runs", "0"], &["--runs", "many"], &["10"]] {
+        assert!(check(&[]).is_ok() && check(&["--runs", "10", "--part", "disk"]).is_ok());
+        for wrong in [&["--runs"][..], &["--runs", "0"], &["--runs", "many"], &["10"], &["--part", "all"]] {
             assert!(check(wrong).is_err(), "{wrong:?}");
         }
     }

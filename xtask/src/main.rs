@@ -34,7 +34,7 @@ usage: cargo xtask <command>
   bench --library             a library of ten thousand captures in both browsers: opened, scrolled and searched
   bench --reading             how fast the reading view shows a capture and scrolls, in both browsers
   learn --corpora DIR         learn the model of src/score/ anew, from pages and what people marked on them
-  drill [--runs N]            kill browsers while they write, stop the background, fill a disk: is anything lost?
+  drill [--runs N] [--part P] kill browsers while they write, stop the background, fill a disk: is anything lost?
   accept                      write the expectations of tests/pages/ and tests/signals/ anew: the diff is for a person to read
   picture                     make the pictures of the README anew
   package                     write the files the two stores take into target/package/";

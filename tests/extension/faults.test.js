@@ -1,0 +1,66 @@
+// A database that cannot be used: the user is told what is wrong and what to do, the capture is offered at once, and what
+// is stored stays as it is. A full disk is part of the drill.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { emptyDatabase, runInExtension } from "./database.js";
+import { until } from "./driver/until.js";
+import { click, startSession } from "./session.js";
+
+/** @type {import("./session.js").Session} */
+let session;
+before(async () => {
+  session = await startSession();
+});
+beforeEach(() => emptyDatabase(session.office));
+afterEach(() => session.tidy());
+after(() => session?.close());
+
+/** @param {any} popup @param {string} selector @returns {Promise<string>} */
+const text = (popup, selector) =>
+  popup.evaluate(
+    (/** @type {any} */ window, /** @type {string} */ wanted) => window.document.querySelector(wanted).textContent,
+    selector,
+  );
+
+/** What the extension says under a key. @param {string} key @returns {Promise<string>} */
+const message = (key) =>
+  session.office.evaluate(
+    (/** @type {any} */ window, /** @type {string} */ name) => (window.browser ?? window.chrome).i18n.getMessage(name),
+    key,
+  );
+
+test("one that a newer version has written is refused, left alone, and the capture is offered", async () => {
+  await runInExtension(session.office, async ({ openRaw }) => {
+    const database = await openRaw(99, (/** @type {IDBDatabase} */ newer) => newer.createObjectStore("later"));
+    database.close();
+  });
+  const page = await session.open("/cases/article--plain.html?newer");
+  const { popup, state } = await session.press(page);
+  assert.equal(state, "failed");
+  assert.equal(await text(popup, "#outcome"), await message("storeNewer"));
+  assert.equal(await text(popup, "#advice"), await message("storeNewerAdvice"));
+  await click(popup, "#download");
+  await session.anyDownload("washing line");
+  const [{ version }] = await session.office.evaluate((/** @type {any} */ window) => window.indexedDB.databases());
+  assert.equal(version, 99);
+});
+
+test("one that another page holds open is said to be held, and works once it is let go", async () => {
+  const holder = await session.browser.open(session.browser.extensionUrl("options.html"));
+  await runInExtension(holder, async ({ emptyDatabase, openRaw }) => {
+    // The page has opened it as it is now.
+    await emptyDatabase();
+    /** @type {any} */ (globalThis).held = await openRaw(1, (/** @type {IDBDatabase} */ old) => {
+      old.createObjectStore("captures", { keyPath: "id" }).createIndex("stamp", "stamp");
+      old.createObjectStore("files", { keyPath: "id" });
+    });
+  });
+  const page = await session.open("/cases/article--plain.html?held");
+  const { popup, state } = await session.press(page);
+  assert.equal(state, "failed");
+  assert.equal(await text(popup, "#outcome"), await message("storeBlocked"));
+  await holder.close();
+  await click(popup, "#retry");
+  await until("the capture", async () => (await text(popup, "#outcome")) === (await message("captured")));
+});
