@@ -3,7 +3,7 @@
 /** How many captures go into one transaction. */
 const BATCH = 200;
 
-/** What a page may be given; the rest is made up. @typedef {{ title?: string, body?: string, host?: string, lang?: string, tags?: string[], note?: string, read?: number | null, words?: number, byline?: string }} Page */
+/** What a page may be given; the rest is made up. @typedef {{ title?: string, body?: string, host?: string, lang?: string, tags?: string[], note?: string, read?: number | null, words?: number, byline?: string, image?: string }} Page */
 
 /**
  * Adds captures. Their stamps are a minute apart, the first the newest.
@@ -51,14 +51,14 @@ const WRITE = `
 
   async function write(pages, first = 0) {
     const added = await Promise.all(pages.map(async ([known, body], index) => {
-      const { host = "example.org", title = "Title", lang = "en", words = 100, tags = [], note = "", read = null, byline = null } = known;
+      const { host = "example.org", title = "Title", lang = "en", words = 100, tags = [], note = "", read = null, byline = null, image = null } = known;
       const stamp = NEWEST - (first + index) * MINUTE;
       const url = "https://" + host + "/" + (first + index);
       const html = body.split("\\n").map((line) => "<p>" + line + "</p>").join("");
       const file = "<!--" + stamp + "-->\\n[" + title + "](" + url + ")\\n------\\n\\n<article lang=\\"" + lang + "\\">" + html + "</article>\\n";
       const capture = {
         id: crypto.randomUUID(), stamp, url, address: addressOf(url), title, site: null, byline, authors: [],
-        published: null, modified: null, lang, dir: null, excerpt: body.slice(0, 200), image: null, canonical: null,
+        published: null, modified: null, lang, dir: null, excerpt: body.slice(0, 200), image, canonical: null,
         keywords: [], words, confidence: 1, policy: "article", selection: false, name: host + "/" + stamp + "_Title.md",
         digest: await digest(file), bytes: file.length, timings: null, ...UNREAD, tags, note, read,
       };

@@ -234,6 +234,26 @@ describe("the list", () => {
   });
 });
 
+test("a picture is loaded where its reader allows it, and nowhere else", async () => {
+  const image = session.server.address("/images/lighthouse.svg");
+  const allow = (/** @type {boolean} */ loadImages) =>
+    session.office.evaluate(
+      (/** @type {any} */ window, /** @type {boolean} */ allowed) =>
+        (window.browser ?? window.chrome).storage.local.set({ loadImages: allowed }),
+      loadImages,
+    );
+  await openWith([{ ...FERRY, image }]);
+  await until("the picture", () =>
+    library.evaluate((/** @type {any} */ { document }) => document.images[0]?.naturalWidth > 0),
+  );
+  await library.close();
+  await allow(false);
+  await reopen();
+  await library.evaluate((/** @type {any} */ window) => new Promise((resolve) => window.setTimeout(resolve, 500)));
+  assert.equal(await library.evaluate((/** @type {any} */ { document }) => document.images.length), 0);
+  await allow(true);
+});
+
 test("tags and a note are typed, kept and found", async () => {
   const [id] = await openWith([FERRY, CAFE]);
   await library.evaluate((/** @type {any} */ window) =>

@@ -22,7 +22,7 @@ const QUERIES = [
   "\u4e00",
   "\u5a00",
   "\u4e00\u4e01",
-  "batibaceba",
+  "bace ",
   "ba",
   "b",
   '"bace cece"',
