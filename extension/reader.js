@@ -2,6 +2,7 @@
 // lets `reading/` show it. All that the view needs of the extension is said here.
 
 import { locate } from "./anchors.js";
+import { openPageOf } from "./correct.js";
 import { downloadCapture } from "./download.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { lengthInWords, readingMinutes } from "./facts.js";
@@ -51,7 +52,7 @@ async function show() {
     highlights,
     keepHighlights: (all) => setHighlights(id, all),
     locate,
-    leftOut: null,
+    leftOut: leftOutOf(capture),
     library: LIBRARY,
     neighbours: () => linksAround(capture),
     download: () => download(capture, file),
@@ -66,6 +67,21 @@ async function linksAround(capture) {
   /** @param {Capture | null} one */
   const link = (one) => one && { href: readerPath(one.id), title: one.title };
   return { previous: link(newer), next: link(older) };
+}
+
+/** The page is read when it is first asked for. @param {Capture} capture */
+function leftOutOf(capture) {
+  /** @type {ReturnType<typeof openPageOf> | null} */
+  let opening = null;
+  const page = () => {
+    opening ??= openPageOf(capture);
+    return opening;
+  };
+  return {
+    marked: async () => (await page())?.marked() ?? null,
+    keep: async (/** @type {import("./engine.js").Corrections} */ corrections) =>
+      readerPath((await (await page())?.keep(corrections)) ?? capture.id),
+  };
 }
 
 /** @param {Capture} capture @param {string} file */

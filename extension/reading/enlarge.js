@@ -8,6 +8,7 @@ const SIGN = 64;
 /** @param {View} view */
 export function enlargeImages(view) {
   view.whenFilled((page) => {
+    if (!view.isArticle) return;
     for (const image of page.querySelectorAll("main img")) {
       if (!image.closest("a[href]")) offer(view, /** @type {HTMLImageElement} */ (image));
     }

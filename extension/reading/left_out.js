@@ -32,6 +32,9 @@ const REASONS = {
 
 const KEPT = "kept";
 
+/** So many UTF-16 units of the article say where in the whole page its reader is. */
+const LANDMARK = 40;
+
 /** @param {View} view */
 export function createLeftOut(view) {
   const { leftOut } = view.host;
@@ -88,7 +91,8 @@ class Corrector {
   /** Shows the whole page. @param {string} html from the engine */
   async open(html) {
     const { character } = this.view.here();
-    const words = this.view.text.string.slice(character, character + 40);
+    // Of the article's beginning the whole page shows more.
+    const words = character > 0 ? this.view.text.string.slice(character, character + LANDMARK) : "";
     this.#isOpen = true;
     this.#acts = [];
     await this.view.fill({ html });
@@ -100,7 +104,7 @@ class Corrector {
     page.addEventListener("click", (event) => this.#onClick(event), { capture: true });
     page.addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
     // The reader stays where they were.
-    const place = this.view.text.string.indexOf(words);
+    const place = words === "" ? -1 : this.view.text.string.indexOf(words);
     if (place > 0) this.view.goTo(place);
     this.tell(0);
   }
