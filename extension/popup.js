@@ -10,6 +10,7 @@ import { describeOutcome } from "./outcome.js";
 import { COPIES, LIBRARY, openPage, readerPath, versionsPath } from "./pages.js";
 import { readSettings } from "./settings.js";
 import { countCaptures } from "./store/captures.js";
+import { lostLibrary } from "./store/loss.js";
 
 /** @typedef {import("./messages.js").Outcome} Outcome */
 /** @typedef {import("./messages.js").Policy} Policy */
@@ -79,11 +80,15 @@ function showOutcome(ended) {
   document.body.dataset.state = ended.state;
 }
 
-/** After the third capture there is something to lose, and it is asked once. */
+/** After the third capture there is something to lose, and it is asked once; what was lost is told until it is noticed. */
 async function offerCopies() {
-  if (incognito || (await countCaptures()) !== OFFERED_AFTER) return;
+  if (incognito) return;
+  const isLost = (await lostLibrary()) !== null;
   const { copies } = await readSettings();
-  element("copies").hidden = copies !== "off";
+  const isOffered = copies === "off" && (await countCaptures()) === OFFERED_AFTER;
+  element("copies-words").textContent = say(isLost ? "lossTold" : "copiesOffer");
+  element("set-up-copies").textContent = say(isLost ? "lossRestore" : "copiesSetUp");
+  element("copies").hidden = !isLost && !isOffered;
 }
 
 /** @param {Outcome} ended @returns {Action[]} */

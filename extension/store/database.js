@@ -4,6 +4,7 @@
 // it says so. Whatever goes wrong is thrown as a `StoreFault`, and nothing of the transaction is left then.
 
 import { explain, StoreFault } from "./faults.js";
+import { noteNewDatabase } from "./loss.js";
 import { MIGRATIONS } from "./migrations.js";
 
 /** @typedef {"captures" | "files" | "bin" | "pages"} StoreName */
@@ -27,7 +28,9 @@ function open() {
 
 async function connect() {
   const opening = indexedDB.open(NAME, MIGRATIONS.length);
+  let isNew = false;
   opening.onupgradeneeded = ({ oldVersion }) => {
+    isNew = oldVersion === 0;
     const { result, transaction } = opening;
     if (!transaction) throw new Error("a database that is upgraded has no transaction");
     for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(result, transaction);
@@ -38,6 +41,7 @@ async function connect() {
     database.close();
     connection = null;
   };
+  if (isNew) noteNewDatabase().catch(() => {});
   database.onversionchange = forget;
   database.onclose = forget;
   return database;

@@ -8,7 +8,8 @@ const PRELUDE = `
   const { digest } = await from("/digest.js");
   const { addressOf } = await from("/store/address.js");
   const notes = (window.notesOfTests ??= []);
-  const store = Object.assign({ from, make, openRaw, emptyDatabase, countRows, notes, digest, addressOf }, ...modules);
+  const { local: storage } = (window.browser ?? window.chrome).storage;
+  const store = Object.assign({ from, storage, make, openRaw, emptyDatabase, countRows, notes, digest, addressOf }, ...modules);
 
   async function make(url, stamp, body, written = url) {
     const file = "<!--" + stamp + "-->\\n[Title](" + written + ")\\n------\\n\\n<article>" + body + "</article>\\n";
@@ -56,9 +57,12 @@ export function runInExtension(page, body, ...args) {
   return page.evaluate(`async (window, ...args) => { ${PRELUDE} return (${body})(store, ...args); }`, ...args);
 }
 
-/** Deletes the whole database. @param {any} page of the extension */
+/** Deletes the whole database, and the note that there was one. @param {any} page of the extension */
 export function emptyDatabase(page) {
-  return runInExtension(page, (store) => store.emptyDatabase());
+  return runInExtension(page, async (store) => {
+    await store.emptyDatabase();
+    await store.storage.remove("library");
+  });
 }
 
 /** Writes a database as version 1 of the schema did; runs in a page of the extension. @param {any} window */

@@ -64,3 +64,29 @@ test("one that another page holds open is said to be held, and works once it is 
   await click(popup, "#retry");
   await until("the capture", async () => (await text(popup, "#outcome")) === (await message("captured")));
 });
+
+test("one that the browser has thrown away is told, on the pages and after a capture, until it is noticed", async () => {
+  await runInExtension(session.office, async ({ make, addCapture, emptyDatabase }) => {
+    await addCapture(...(await make("https://a.invalid/x", 1000, "text")));
+    // What Chromium does with files that it cannot read.
+    await emptyDatabase();
+  });
+  const page = await session.open("/cases/article--plain.html?lost");
+  const { popup, state } = await session.press(page);
+  assert.equal(state, "captured");
+  const told = await message("lossTold");
+  await until("the popup to tell", async () => (await text(popup, "#copies-words")) === told);
+  for (const name of ["library.html", "transfer.html"]) {
+    const shown = await session.browser.open(session.browser.extensionUrl(name));
+    const isTold = () => shown.evaluate((/** @type {any} */ w) => !w.document.getElementById("lost").hidden);
+    await until(`${name} to tell`, isTold);
+    if (name === "transfer.html") await click(shown, "#loss-seen");
+    await shown.close();
+  }
+  const again = await session.browser.open(session.browser.extensionUrl("library.html"));
+  await until("the library", () =>
+    again.evaluate((/** @type {any} */ w) => w.document.body.dataset.state !== "working"),
+  );
+  assert.equal(await again.evaluate((/** @type {any} */ w) => w.document.getElementById("lost").hidden), true);
+  await again.close();
+});
