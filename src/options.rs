@@ -45,3 +45,6 @@ impl Options {
 /// The largest page that is read, in bytes: ten times the largest article page of any corpus, and what a browser's
 /// background can hold several times over.
 pub const MAX_INPUT: usize = 128 << 20;
+
+/// The most attributes that one element may have. No page has a hundredth of that; each takes more memory than its bytes.
+pub const MAX_ATTRIBUTES: usize = 1 << 17;

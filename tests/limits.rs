@@ -1,6 +1,6 @@
 //! What a page may not do: fill the memory with a page of some kilobytes, or bring the engine down after an error.
 
-use offprint::{Error, Extractor, MAX_INPUT, Options, Policy, sanitize};
+use offprint::{Error, Extractor, MAX_ATTRIBUTES, MAX_INPUT, Options, Policy, sanitize};
 
 #[test]
 fn an_element_that_is_never_closed_is_not_written_into_every_block() {
@@ -43,4 +43,15 @@ fn tables_in_each_other_nest_no_deeper_than_other_elements() {
     let deepest = trace.blocks.iter().map(|block| block.path.split('/').count()).max().unwrap();
     assert_eq!(trace.blocks.len(), 2_000);
     assert!(deepest <= 512, "{deepest}");
+}
+
+#[test]
+fn an_element_has_so_many_attributes_and_no_more() {
+    let page = |count: usize| format!("<p {}>a</p>", (0..count).map(|at| format!("a{at} ")).collect::<String>());
+    assert_eq!(sanitize(&page(MAX_ATTRIBUTES), "").as_deref(), Ok("<p>a</p>"));
+    let refusal = sanitize(&page(MAX_ATTRIBUTES + 1), "").unwrap_err();
+    assert_eq!(
+        refusal.to_string(),
+        "found more than 131072 attributes of one element, expected a page within that limit"
+    );
 }

@@ -165,8 +165,9 @@ impl Builder {
     }
 
     /// A builder for what was kept of a page: the formulas that were typed there are no text in it, and what is text stays.
+    /// It is no page with an address: a link to where it was found leads there, and not to itself.
     pub(crate) fn of_kept(base: Option<Url>) -> Self {
-        Self { has_typed_formulas: false, ..Self::new(base) }
+        Self { has_typed_formulas: false, page: None, ..Self::new(base) }
     }
 
     /// The arena, and the base URL that the page's addresses were relative to.

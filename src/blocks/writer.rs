@@ -35,6 +35,8 @@ struct Open {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Manner {
     pub(super) is_link: bool,
+    /// It leads to a note. Where that is not kept it is text, and must not end in what is not seen at the end of one.
+    pub(super) is_mark: bool,
     pub(super) is_hidden: bool,
     /// Its text is the glyphs of a formula. Such an element is hidden, but the formula inside is not.
     pub(super) draws_formula: bool,
@@ -136,10 +138,12 @@ impl Writer {
 
     /// Whether a browser's parser would leave `tag` where it is: it takes links and the parts of a ruby text apart.
     pub(super) fn has_place(&self, tag: Tag) -> bool {
+        let is_right_in =
+            |around: &[Tag]| self.open.last().is_some_and(|open| around.contains(&open.tag) && !open.start.is_empty());
         match tag {
             Tag::A => self.open.iter().all(|open| open.tag != Tag::A),
-            Tag::Rp | Tag::Rt => self.open.last().is_some_and(|open| matches!(open.tag, Tag::Ruby | Tag::Rtc)),
-            Tag::Rb | Tag::Rtc => self.open.last().is_some_and(|open| open.tag == Tag::Ruby),
+            Tag::Rp | Tag::Rt => is_right_in(&[Tag::Ruby, Tag::Rtc]),
+            Tag::Rb | Tag::Rtc => is_right_in(&[Tag::Ruby]),
             _ => true,
         }
     }
@@ -227,7 +231,11 @@ impl Writer {
     fn words(&mut self, arena: &mut Arena, text: &str) {
         for (index, word) in text.split_ascii_whitespace().enumerate() {
             self.pending_space |= index > 0;
-            let word = if self.run.is_none() { word.trim_start_matches(INDENTATION) } else { word };
+            let word = match self.run {
+                _ if self.open.iter().any(|open| open.manner.is_mark) => word.trim_matches(INDENTATION),
+                None => word.trim_start_matches(INDENTATION),
+                Some(_) => word,
+            };
             if word.is_empty() {
                 continue;
             }

@@ -132,12 +132,13 @@ impl Capture {
     }
 }
 
-/// The host as a folder: a URL can have the host `..`.
+/// The host as a folder: a URL can have the host `..`, and `[::1]` would begin with what a command line takes for an option.
 fn folder(host: &str) -> String {
     let host = host.trim_matches(['[', ']']);
     let host = host.strip_prefix("www.").filter(|rest| !rest.is_empty()).unwrap_or(host);
     let safe: String = host.chars().map(|character| if is_refused(character) { '-' } else { character }).collect();
-    let name = guarded(cut(&safe, LONGEST_HOST).trim_matches('.'));
+    let bare = cut(&safe, LONGEST_HOST).trim_start_matches(['.', '-']).trim_end_matches('.');
+    let name = guarded(bare);
     if name.is_empty() { UNTITLED.to_owned() } else { name }
 }
 

@@ -109,7 +109,7 @@ impl Serializer<'_> {
         use Tag::*;
         let has_place = match tag {
             Article | Section | Header => self.wrappers == Wrappers::Kept,
-            Table => is_data_table(self.arena, id),
+            Table => is_data_table(self.arena, id, |inner| self.selection.keeps(inner)),
             Tbody | Thead | Tfoot | Caption | Colgroup => around == Some(Table),
             Col => matches!(around, Some(Table | Colgroup)),
             Tr => matches!(around, Some(Tbody | Thead | Tfoot)),
@@ -147,9 +147,11 @@ impl Serializer<'_> {
             self.outline = outline;
             return;
         }
-        // A browser drops the first line feed of a pre (HTML §13.2.6.4.7).
-        if name == "pre" && self.out[inside..].starts_with("&#10;") {
-            self.out.insert_str(inside, "&#10;");
+        // A browser drops the first line feed of a pre when it reads and writes none when it writes (HTML §13.2.6.4.7, §13.3): no
+        // blank line that code begins with would last.
+        if name == "pre" {
+            let text = self.out[inside..].trim_start_matches(LINE_FEED).len();
+            self.out.replace_range(inside..self.out.len() - text, "");
         }
         self.out.push_str("</");
         self.out.push_str(name);
@@ -223,7 +225,7 @@ impl Serializer<'_> {
         }
         let markup = linked.as_ref();
         match around {
-            Some(tag) if tag.is_preformatted() => self.phrase(markup, "&#10;"),
+            Some(tag) if tag.is_preformatted() => self.phrase(markup, LINE_FEED),
             // Two runs side by side are two paragraphs: the page divided them by two line breaks.
             Some(Tag::P) if self.arena.tag(self.arena.get(id).parent) == Some(Tag::P) => self.phrase(markup, "</p><p>"),
             Some(tag) if tag.holds_phrases() => self.phrase(markup, " "),
@@ -255,7 +257,8 @@ impl Serializer<'_> {
             }
             Some(tag) if tag.is_preformatted() || is_table_structure(tag) => {}
             Some(tag) if tag.holds_phrases() => {
-                self.phrase(&markup.replace(CAPTION, " ").replace(CAPTION_END, ""), " ")
+                let line = markup.replace(CAPTION, " ").replace(CAPTION_END, "");
+                self.phrase(line.trim_start(), " ");
             }
             Some(Tag::Figure) => {
                 let (picture, line) = markup.split_once(CAPTION).unwrap_or((markup, ""));
@@ -321,6 +324,9 @@ impl Serializer<'_> {
 /// The caption of an embed, as it is written: see [`Kind::Embed`].
 const CAPTION: &str = "<figcaption>";
 const CAPTION_END: &str = "</figcaption>";
+
+/// A line feed in a `pre`, as it is written.
+const LINE_FEED: &str = "&#10;";
 
 /// What a list of notes ends with.
 const END_OF_LIST: &str = "</ol>";

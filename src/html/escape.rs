@@ -21,7 +21,9 @@ pub(crate) fn is_plain(text: &str) -> bool {
     text.bytes().fold(true, |plain, byte| plain & !matches!(byte, b'&' | b'<' | b'>' | 0))
 }
 
-/// Appends ` name="value"`. White space of every kind becomes single spaces.
+/// Appends ` name="value"`. White space of every kind becomes single spaces, and what would end a comment or raw text is
+/// torn apart by one: set inside such by whoever quotes a capture, the value must not get out. DOMPurify removes attributes
+/// for it (`SAFE_FOR_XML`).
 pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.reserve(name.len() + value.len() + r#" ="""#.len());
     out.push(' ');
@@ -41,9 +43,11 @@ fn push_value(out: &mut String, value: &str) {
         if index > 0 {
             out.push(' ');
         }
-        push_escaped(out, word, |byte| match byte {
+        push_escaped_at(out, word, |at, byte| match byte {
             b'&' => Some("&amp;"),
+            b'<' if word[at + 1..].starts_with('/') => Some("&lt; "),
             b'<' => Some("&lt;"),
+            b'>' if ["--", "--!", "]"].iter().any(|end| word[..at].ends_with(end)) => Some(" &gt;"),
             b'>' => Some("&gt;"),
             b'"' => Some("&quot;"),
             0 => Some(""),
@@ -53,9 +57,14 @@ fn push_value(out: &mut String, value: &str) {
 }
 
 fn push_escaped(out: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'static str>) {
+    push_escaped_at(out, text, |_, byte| escape(byte));
+}
+
+/// Appends `text` with what `escape` writes for some of its bytes, of which it is told the place.
+fn push_escaped_at(out: &mut String, text: &str, escape: impl Fn(usize, u8) -> Option<&'static str>) {
     let mut clean = 0;
     for (at, byte) in text.bytes().enumerate() {
-        if let Some(written) = escape(byte) {
+        if let Some(written) = escape(at, byte) {
             out.push_str(&text[clean..at]);
             out.push_str(written);
             clean = at + 1;
@@ -97,7 +106,23 @@ mod tests {
     #[test]
     fn attributes_are_one_line_and_closed() {
         let mut written = String::new();
-        push_attribute(&mut written, "alt", " a\n\"b\" \0<c> ");
+        push_attribute(&mut written, "alt", " a\n\"b\" <c> ");
         assert_eq!(written, " alt=\"a &quot;b&quot; &lt;c&gt;\"");
+    }
+
+    #[test]
+    fn a_value_ends_no_comment_and_no_raw_text() {
+        for (value, expected) in [
+            ("</script>", "&lt; /script&gt;"),
+            ("a--><b", "a-- &gt;&lt;b"),
+            ("--!>", "--! &gt;"),
+            ("x[1]>0", "x[1] &gt;0"),
+            ("-- > < /", "-- &gt; &lt; /"),
+            ("->", "-&gt;"),
+        ] {
+            let mut written = String::new();
+            push_attribute(&mut written, "alt", value);
+            assert_eq!(written, format!(" alt=\"{expected}\""));
+        }
     }
 }

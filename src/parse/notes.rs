@@ -11,6 +11,8 @@ use std::rc::Rc;
 use lol_html::html_content::{Attribute, Comment, Doctype, Element, TextChunk, TextType};
 use lol_html::{DocumentContentHandlers, Settings, element};
 
+use crate::options::MAX_ATTRIBUTES;
+
 /// Where something stands, in bytes from the start of the page.
 pub(super) type Place = Range<usize>;
 
@@ -40,12 +42,19 @@ pub(super) struct Notes {
     /// Names and values of attributes.
     pub(super) attributes: Vec<(Place, Place)>,
     pub(super) texts: String,
+    /// An element has more than a page may give one.
+    pub(super) has_too_many_attributes: bool,
 }
 
 impl Notes {
     fn element(&mut self, element: &Element<'_, '_>) {
+        let attributes = element.attributes();
+        if attributes.len() > MAX_ATTRIBUTES {
+            self.has_too_many_attributes = true;
+            return;
+        }
         let start = self.attributes.len();
-        self.attributes.extend(element.attributes().iter().filter_map(places));
+        self.attributes.extend(attributes.iter().filter_map(places));
         self.tokens.push(Note::Start {
             place: element.source_location().bytes(),
             attributes: start..self.attributes.len(),

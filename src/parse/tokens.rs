@@ -21,7 +21,7 @@ use super::window::{Window, split_piece};
 use super::{Attributes, Listener};
 use crate::Error;
 use crate::html::tag::Tag;
-use crate::options::MAX_INPUT;
+use crate::options::{MAX_ATTRIBUTES, MAX_INPUT};
 
 /// What lol_html may hold of a page, in bytes: its stack of open elements and an unfinished token. An attribute value
 /// of some megabytes (an inlined photograph) fits, and a million paragraphs that nobody closed; what is deeper is an attack.
@@ -73,6 +73,9 @@ impl<L: Listener + 'static> Parser<L> {
             let (piece, after) = split_piece(rest);
             self.tokens.extend(piece);
             self.rewriter.write(piece).map_err(tokenizer_error)?;
+            if self.notes.borrow().has_too_many_attributes {
+                return Err(Error::Limit { what: "attributes of one element", limit: MAX_ATTRIBUTES });
+            }
             self.tokens.read(&mut self.notes.borrow_mut());
             rest = after;
         }
@@ -237,8 +240,12 @@ impl<L: Listener + 'static> Tokens<L> {
     }
 }
 
+/// The value of an attribute as a browser has it: character references undone, and a NUL replaced (HTML §13.2.5.36).
 fn unescape_attribute(value: Cow<'_, str>) -> Cow<'_, str> {
-    if memchr::memchr(b'&', value.as_bytes()).is_some() { htmlize::unescape_attribute(value) } else { value }
+    match memchr::memchr2(0, b'&', value.as_bytes()) {
+        None => value,
+        Some(_) => Cow::Owned(htmlize::unescape_attribute(value.replace('\0', "\u{fffd}")).into_owned()),
+    }
 }
 
 #[cfg(test)]

@@ -199,7 +199,7 @@ impl Settling<'_> {
     fn is_whole(&self, id: BlockId) -> bool {
         match self.arena.tag(id) {
             Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Menu | Tag::Dir) => !self.is_layout[id.index()],
-            Some(Tag::Table) => is_data_table(self.arena, id),
+            Some(Tag::Table) => is_data_table(self.arena, id, |_| true),
             _ => false,
         }
     }

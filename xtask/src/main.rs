@@ -9,6 +9,7 @@ mod bench;
 mod command;
 mod demo;
 mod drill;
+mod fuzz;
 mod learn;
 mod machine;
 mod package;
@@ -33,6 +34,7 @@ usage: cargo xtask <command>
   bench --browser             the same in Chromium, beside Readability and Defuddle
   bench --library             a library of ten thousand captures in both browsers: opened, scrolled and searched
   bench --reading             how fast the reading view shows a capture and scrolls, in both browsers
+  fuzz [TARGET] [--seconds N] throw what libFuzzer makes up at the extractor, the sanitizer, metadata and capture files
   learn --corpora DIR         learn the model of src/score/ anew, from pages and what people marked on them
   drill [--runs N] [--part P] kill browsers while they write, stop the background, fill a disk: is anything lost?
   accept                      write the expectations of tests/pages/ and tests/signals/ anew: the diff is for a person to read
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         Some((&"test", steps)) => test::run(steps),
         Some((&"agree", rest)) => agree::run(rest).map(|()| true),
         Some((&"bench", rest)) => bench::run(rest).map(|()| true),
+        Some((&"fuzz", rest)) => fuzz::run(rest).map(|()| true),
         Some((&"learn", rest)) => learn::run(rest).map(|()| true),
         Some((&"drill", rest)) => drill::run(rest).map(|()| true),
         Some((&"accept", [])) => test::accept().map(|()| true),

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{answer, cargo, node, run as run_command};
 use crate::paths::{extension, native_binary, npm_program, root, target};
-use crate::{drill, machine, package, wasm};
+use crate::{drill, fuzz, machine, package, wasm};
 
 /// A named check. What it needs it builds or installs itself, so that it can be run alone.
 struct Step {
@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
     Step { name: "doctests", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--doc"]) },
     Step { name: "xtask", check: || cargo_check(&["test", "--quiet", "--package", "xtask", "--package", "learn"]) },
     Step { name: "benches", check: || cargo_check(&["test", "--quiet", "--package", "benches", "--lib", "--bins"]) },
+    Step { name: "fuzz", check: fuzz::test },
     Step { name: "wasm", check: || node_tests("tests/wasm", &[]) },
     Step { name: "size", check: wasm::check_size },
     Step { name: "types", check: types },

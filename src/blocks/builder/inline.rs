@@ -23,6 +23,7 @@ impl Builder {
         let glyphs = part == Some(Part::Glyphs);
         let manner = Manner {
             is_link: href.is_some() && !self.in_permalink,
+            is_mark: false,
             is_hidden: hidden || glyphs,
             draws_formula: glyphs,
             holds_tex: part == Some(Part::Tex),

@@ -139,7 +139,7 @@ impl Builder {
             || attributes.get("role").is_some_and(|role| role == "doc-backlink")
             || fragment(href).is_some_and(|fragment| {
                 named(fragment) == Some(Named::Reference) || self.notes.marks.contains_key(fragment)
-            })
+            }) && self.leads_here(href)
     }
 
     /// Whether a link leads to this page.
@@ -162,7 +162,7 @@ impl Builder {
         if has_own_sup {
             self.writer.open(Tag::Sup, "sup", "<sup>".to_owned(), Manner::default());
         }
-        self.writer.open(Tag::A, "a", mark(number), Manner { is_link: true, ..Manner::default() });
+        self.writer.open(Tag::A, "a", mark(number), Manner { is_link: true, is_mark: true, ..Manner::default() });
         self.mark = Some(Mark { has_own_sup });
     }
 
