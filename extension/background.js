@@ -1,7 +1,7 @@
 // The background: a service worker in Chromium, an event page in Firefox. Browsers stop it when it is idle and start it
 // again for an event, so every listener is registered here, at the top level, before anything is awaited.
 
-import { capturePage } from "./capture.js";
+import { cancelCapture, capturePage } from "./capture.js";
 import { watchPopups } from "./held.js";
 import { answerRequests } from "./messages.js";
 import { clearOutcome, showOutcome, showWorking } from "./outcome.js";
@@ -16,6 +16,10 @@ const COMMAND = "capture-page";
 watchPopups();
 answerRequests({
   capture: captureAndShow,
+  cancel: async ({ tabId }) => {
+    cancelCapture(tabId);
+    return null;
+  },
   file: ({ id }) => readFile(id),
   undo: undoCapture,
 });

@@ -29,6 +29,9 @@ const NOT_YET_GRANTED = /cannot access contents of the page/i;
 const PATIENCE = 20_000;
 const SILENCE = "the page gave no answer";
 
+/** @type {Outcome} */
+const CANCELLED = { state: "cancelled" };
+
 /**
  * What the browsers' refusals to run a script mean; a refusal of another wording is a protected page.
  * @type {[RegExp, Outcome][]}
@@ -42,7 +45,7 @@ const REFUSALS = [
 
 /**
  * The captures under way. A popup that is closed and opened again joins the one of its page.
- * @type {Map<string, Promise<Outcome>>}
+ * @type {Map<string, { tabId: number, capturing: Promise<Outcome>, controller: AbortController }>}
  */
 const underWay = new Map();
 
@@ -55,16 +58,23 @@ export function capturePage(ask) {
   // The tab may have gone on to another page, which is not the one being captured.
   const key = `${ask.tabId} ${ask.policy} ${ask.url}`;
   const running = underWay.get(key);
-  if (running) return running;
-  const capturing = captureTab(ask)
-    .catch((error) => failed("engine", message(error)))
+  if (running) return running.capturing;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const capturing = captureTab(ask, signal)
+    .catch((error) => (signal.aborted ? CANCELLED : failed("engine", message(error))))
     .finally(() => underWay.delete(key));
-  underWay.set(key, capturing);
+  underWay.set(key, { tabId: ask.tabId, capturing, controller });
   return capturing;
 }
 
-/** @param {Ask} ask @returns {Promise<Outcome>} */
-async function captureTab({ tabId, url, policy, started }) {
+/** Ends the captures of a tab that are under way and not yet being stored. @param {number} tabId */
+export function cancelCapture(tabId) {
+  for (const { tabId: of, controller } of underWay.values()) if (of === tabId) controller.abort();
+}
+
+/** @param {Ask} ask @param {AbortSignal} signal @returns {Promise<Outcome>} */
+async function captureTab({ tabId, url, policy, started }, signal) {
   // It warms up while the page is being read. If it fails, readPage() says why.
   prepareEngine().catch(() => {});
   announceStage(tabId, "snapshot");
@@ -73,21 +83,23 @@ async function captureTab({ tabId, url, policy, started }) {
   const ask = { tabId, url, policy, started };
   // Of a page in which no article was found another selection is made, where it is still there.
   const held = take(tabId, url);
-  if (held && policy === "page") return keep(held.shown, held.page, ask, keeping, { snapshot: 0, engine: 0 });
+  if (held && policy === "page") return keep(held.shown, held.page, ask, keeping, { snapshot: 0, engine: 0 }, signal);
   if (held) freePage(held.page);
   const begun = performance.now();
   /** @type {Snapshot} */
   let snapshot;
   try {
-    snapshot = await takeSnapshot(tabId);
+    snapshot = await takeSnapshot(tabId, signal);
   } catch (error) {
+    signal.throwIfAborted();
     return refusal(error);
   }
   if (snapshot.kind === "file") return { state: "forbidden", obstacle: "file" };
   const read = performance.now();
   announceStage(tabId, "engine");
-  const page = await readPage(snapshot.html, snapshot.url);
-  return keep(snapshot, page, ask, keeping, { snapshot: read - begun, engine: performance.now() - read });
+  const page = await readPage(snapshot.html, snapshot.url, signal);
+  const taken = { snapshot: read - begun, engine: performance.now() - read };
+  return keep(snapshot, page, ask, keeping, taken, signal);
 }
 
 /** Whether captures of the tab are stored. A tab that is gone may have been a private one. @param {number} tabId */
@@ -103,10 +115,12 @@ async function mayKeep(tabId) {
  * Runs the snapshot script. The address comes back with the markup, so that a page which navigates meanwhile is never
  * kept under the address of another.
  * @param {number} tabId
+ * @param {AbortSignal} signal
  * @returns {Promise<Snapshot>}
  */
-async function takeSnapshot(tabId) {
-  const run = () => withinPatience(browser.scripting.executeScript({ target: { tabId }, files: ["snapshot.js"] }));
+async function takeSnapshot(tabId, signal) {
+  const run = () =>
+    withinPatience(browser.scripting.executeScript({ target: { tabId }, files: ["snapshot.js"] }), signal);
   const [frame] = await run().catch(async (error) => {
     if (!NOT_YET_GRANTED.test(message(error))) throw error;
     await new Promise((resolve) => setTimeout(resolve, GRANT_DELAY));
@@ -123,13 +137,15 @@ async function takeSnapshot(tabId) {
  * A page that is busy for good, or has crashed, never answers, and later captures of its tab would join the wait.
  * @template T
  * @param {Promise<T>} answer
+ * @param {AbortSignal} signal
  * @returns {Promise<T>}
  */
-async function withinPatience(answer) {
+async function withinPatience(answer, signal) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const silence = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(SILENCE)), PATIENCE);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
   return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }
@@ -141,9 +157,10 @@ async function withinPatience(answer) {
  * @param {Ask} ask
  * @param {Promise<boolean>} keeping
  * @param {Pick<Timings, "snapshot" | "engine">} taken in ms
+ * @param {AbortSignal} signal
  * @returns {Promise<Outcome>}
  */
-async function keep(shown, page, ask, keeping, taken) {
+async function keep(shown, page, ask, keeping, taken, signal) {
   // What the reader selected needs no judgement about what the article is.
   const policy = shown.selection ? "page" : ask.policy;
   const stamp = Date.now();
@@ -165,6 +182,7 @@ async function keep(shown, page, ask, keeping, taken) {
   const timings = { ...taken, engine: taken.engine + performance.now() - begun, store: 0, total: 0 };
   const capture = await describeCapture(shown, answer, answer.capture, answer.name, { stamp, policy, timings });
   if (!(await keeping)) return { state: "offered", capture, file: answer.capture };
+  signal.throwIfAborted();
   announceStage(ask.tabId, "store");
   return store(capture, answer.capture, { html: shown.html, started: ask.started, taken: timings });
 }

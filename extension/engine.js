@@ -13,13 +13,18 @@ import * as wasm from "./wasm/offprint.js";
 
 /** The size of one piece of the page, in bytes of UTF-8. */
 const CHUNK = 64 * 1024;
+/** What is said of a page that another page's trap took with it. */
+const LOST = "the engine stopped, and the page that it had read is lost";
 const WARM_UP = `<!DOCTYPE html><html lang="en"><title>Warm</title><article><h1>Warm</h1>${"<p>One, two. <a href=/>Three</a>.</p>".repeat(20)}</article>`;
 
 /** @type {Promise<unknown> | null} */
 let loading = null;
 let warm = false;
-/** The pages in the engine's memory. A trap loses them all, and to free one after it would harm the next instance. */
-let readings = new WeakSet();
+/** What is in the engine's memory. A trap loses it all, and to free any after it would harm the next instance. @type {WeakSet<wasm.Reading | wasm.Extractor>} */
+let held = new WeakSet();
+
+/** How long the engine works without a break, in ms: in Firefox the popup waits for it, and everywhere whoever cancels. */
+const LONGEST_STRETCH = 40;
 
 /** Loads the engine; at once when that has been done. @returns {Promise<unknown>} */
 export function loadEngine() {
@@ -35,11 +40,9 @@ export async function prepareEngine() {
   await loadEngine();
   if (warm) return;
   warm = true;
-  guarded(() => {
-    const page = read(WARM_UP, "https://warm.invalid/");
-    page.select("article", 0);
-    freePage(page);
-  });
+  const page = await readPage(WARM_UP, "https://warm.invalid/");
+  selectFrom(page, "article", 0);
+  freePage(page);
 }
 
 /**
@@ -47,22 +50,51 @@ export async function prepareEngine() {
  *
  * @param {string} html the page, well-formed UTF-16
  * @param {string} url
+ * @param {AbortSignal} [signal] by which the reading can be ended
  * @returns {Promise<Reading>}
- * @throws {Error} in the engine's words
+ * @throws {Error} in the engine's words, or the signal's reason
  */
-export async function readPage(html, url) {
+export async function readPage(html, url, signal) {
   await loadEngine();
-  return guarded(() => read(html, url));
+  const extractor = guarded(() => new wasm.Extractor(url, "article"));
+  held.add(extractor);
+  try {
+    await write(extractor, html, signal);
+    // It is used up, and nothing of it is left to free.
+    held.delete(extractor);
+    const page = guarded(() => extractor.read(Date.now()));
+    held.add(page);
+    return page;
+  } finally {
+    if (held.delete(extractor)) extractor.free();
+  }
+}
+
+/**
+ * @param {wasm.Extractor} extractor
+ * @param {string} html
+ * @param {AbortSignal | undefined} signal
+ */
+async function write(extractor, html, signal) {
+  let begun = performance.now();
+  for (const chunk of chunks(html)) {
+    guarded(() => extractor.write(chunk));
+    if (performance.now() - begun < LONGEST_STRETCH) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+    if (!held.has(extractor)) throw new Error(LOST);
+    begun = performance.now();
+  }
 }
 
 /** Frees a page that was read; of one that is lost already nothing is left to free. @param {Reading} page */
 export function freePage(page) {
-  if (readings.delete(page)) page.free();
+  if (held.delete(page)) page.free();
 }
 
 /** Whether a page that was read is still in the engine's memory. @param {Reading} page */
 export function isHeld(page) {
-  return readings.has(page);
+  return held.has(page);
 }
 
 /** The runs that a reader puts back and takes out, by their numbers. @typedef {{ keep: number[], drop: number[] }} Corrections */
@@ -111,7 +143,7 @@ export function selectFrom(page, policy, stamp) {
  * @param {() => T} work
  */
 function guardedOn(page, work) {
-  if (!isHeld(page)) throw new Error("the engine stopped, and the page that it had read is lost");
+  if (!isHeld(page)) throw new Error(LOST);
   return guarded(work);
 }
 
@@ -133,15 +165,6 @@ export async function readCaptureFile(file) {
 export async function sanitizeHtml(html, url) {
   await loadEngine();
   return guarded(() => wasm.sanitize(html, url));
-}
-
-/** @param {string} html @param {string} url @returns {Reading} */
-function read(html, url) {
-  const extractor = new wasm.Extractor(url, "article");
-  for (const chunk of chunks(html)) extractor.write(chunk);
-  const page = extractor.read(Date.now());
-  readings.add(page);
-  return page;
 }
 
 /**
@@ -173,7 +196,7 @@ function guarded(call) {
   } catch (error) {
     if (!isTrap(error)) throw error;
     wasm.__wbg_reset_state();
-    readings = new WeakSet();
+    held = new WeakSet();
     throw new Error(`the engine stopped: ${error.message}`, { cause: error });
   }
 }

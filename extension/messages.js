@@ -26,6 +26,7 @@
  *   | { state: "offered", capture: import("./store/captures.js").Capture, file: string }
  *   | { state: "no-article", url: string }
  *   | { state: "forbidden", obstacle: Obstacle }
+ *   | { state: "cancelled" }
  *   | { state: "failed", failure: Failure, message: string, capture?: import("./store/captures.js").Capture, file?: string }
  * } Outcome
  */
@@ -35,6 +36,7 @@
  * `url` is what the tab showed when the user asked, `started` when that was, in ms since 1970.
  * @typedef {{
  *   capture: { ask: { tabId: number, url: string, policy: Policy, started: number }, answer: Outcome },
+ *   cancel: { ask: { tabId: number }, answer: null },
  *   file: { ask: { id: string }, answer: string },
  *   undo: { ask: { id: string, isNew: boolean, tabId: number }, answer: null },
  * }} Requests

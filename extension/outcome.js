@@ -11,6 +11,7 @@ const BADGES = {
   offered: { sign: "↓", colour: "#1d5a8c" },
   "no-article": { sign: "?", colour: "#7a5200" },
   forbidden: { sign: "–", colour: "#5b5650" },
+  cancelled: { sign: "", colour: "#5b5650" },
   failed: { sign: "!", colour: "#a4262c" },
 };
 
@@ -31,6 +32,8 @@ export function describeOutcome(outcome) {
       return { sentence: say("noArticle"), advice: say("noArticleAdvice") };
     case "forbidden":
       return obstacles(say)[outcome.obstacle];
+    case "cancelled":
+      return { sentence: say("cancelled"), advice: "" };
     case "failed":
       return failures(say, outcome.message)[outcome.failure];
   }

@@ -14,16 +14,21 @@ import { lostLibrary } from "./store/loss.js";
 
 /** @typedef {import("./messages.js").Outcome} Outcome */
 /** @typedef {import("./messages.js").Policy} Policy */
-/** @typedef {"read" | "compare" | "download" | "undo" | "capture-page-anyway" | "retry"} Action */
+/** @typedef {"read" | "compare" | "download" | "undo" | "capture-page-anyway" | "retry" | "cancel"} Action */
 
-/** What can be done after each outcome, the likeliest first. @type {Record<Outcome["state"], Action[]>} */
+/** What can be done meanwhile and after each outcome, the likeliest first. @type {Record<Outcome["state"] | "working", Action[]>} */
 const ACTIONS = {
+  working: ["cancel"],
   captured: ["read", "compare", "download", "undo"],
   offered: ["download"],
   "no-article": ["capture-page-anyway"],
   forbidden: [],
+  cancelled: ["retry"],
   failed: ["retry"],
 };
+
+/** What takes longer than this, in ms, can be cancelled: a button that is gone again at once would only flicker. */
+const LONG = 800;
 
 const STAGES = { snapshot: "stageSnapshot", engine: "stageEngine", store: "stageStore" };
 
@@ -59,6 +64,9 @@ function showWorking() {
   document.body.dataset.state = "working";
   element("outcome").textContent = say("working");
   for (const id of ["title", "facts", "advice", ...Object.values(ACTIONS).flat()]) element(id).hidden = true;
+  setTimeout(() => {
+    if (document.body.dataset.state === "working") showActions(ACTIONS.working);
+  }, LONG);
 }
 
 /** @param {Outcome} ended */
@@ -180,6 +188,7 @@ onClick("read", read);
 onClick("compare", compare);
 onClick("download", download);
 onClick("undo", undo);
+onClick("cancel", () => request("cancel", { tabId }).then(() => {}));
 onClick("retry", () => capture(policy, now()));
 onClick("capture-page-anyway", () => capture("page", now()));
 onClick("library", openLibrary);
