@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchBrowser } from "./driver/browser.js";
+import { startProxy } from "./driver/proxy.js";
 import { until } from "./driver/until.js";
 import { startServer } from "./server.js";
 
@@ -21,13 +22,15 @@ const OUTPUT_LIMIT = 64 * 1024 * 1024;
  */
 export async function startSession({ name = process.env.OFFPRINT_BROWSER ?? "", server } = {}) {
   const downloads = mkdtempSync(join(tmpdir(), "offprint-downloads-"));
-  const browser = await launchBrowser(name, { extension: EXTENSION, downloads });
+  const proxy = await startProxy();
+  const browser = await launchBrowser(name, { extension: EXTENSION, downloads, proxy: proxy.port });
   try {
     const office = await browser.open(browser.extensionUrl("options.html"));
-    return new Session(browser, office, server ?? (await startServer()), downloads, server === undefined);
+    return new Session(browser, office, server ?? (await startServer()), downloads, server === undefined, proxy);
   } catch (error) {
     // A browser left behind would keep the test run from ending.
     await browser.close();
+    await proxy.close();
     throw error;
   }
 }
@@ -44,13 +47,15 @@ export class Session {
    * @param {Awaited<ReturnType<typeof startServer>>} server
    * @param {string} downloads
    * @param {boolean} ownsServer
+   * @param {Awaited<ReturnType<typeof startProxy>>} proxy
    */
-  constructor(browser, office, server, downloads, ownsServer) {
+  constructor(browser, office, server, downloads, ownsServer, proxy) {
     this.browser = browser;
     this.office = office;
     this.server = server;
     this.downloads = downloads;
     this.ownsServer = ownsServer;
+    this.proxy = proxy;
   }
 
   /**
@@ -136,10 +141,14 @@ export class Session {
     for (let page = this.#open.pop(); page; page = this.#open.pop()) await page.close();
   }
 
+  /** Ends all, and fails where anything was asked for that no test's page or user has asked for. */
   async close() {
     await this.browser.close();
     if (this.ownsServer) await this.server.close();
+    await this.proxy.close();
     rmSync(this.downloads, { recursive: true, force: true });
+    const { strangers } = this.proxy;
+    if (strangers.length > 0) throw new Error(`what left the machine, or would have:\n${strangers.join("\n")}`);
   }
 }
 

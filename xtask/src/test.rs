@@ -44,6 +44,7 @@ const STEPS: &[Step] = &[
     Step { name: "firefox", check: firefox },
     Step { name: "agreement", check: agreement },
     Step { name: "drill", check: || drill::run(&["--runs", "10"]) },
+    Step { name: "hostile", check: hostile },
 ];
 
 /// The steps' names, for people.
@@ -185,6 +186,15 @@ fn end_to_end(variables: &[(&str, &Path)]) -> Result<()> {
 fn agreement() -> Result<()> {
     let browsers = [("OFFPRINT_CHROMIUM", &*machine::chromium()?), ("OFFPRINT_FIREFOX", &*machine::firefox()?)];
     node_tests("tests/extension/both", &browsers)
+}
+
+/// What hostile pages and files may do in either browser.
+fn hostile() -> Result<()> {
+    let browsers =
+        [("chromium", "OFFPRINT_CHROMIUM", machine::chromium()?), ("firefox", "OFFPRINT_FIREFOX", machine::firefox()?)];
+    browsers.iter().try_for_each(|(name, path, program)| {
+        node_tests("tests/hostile", &[("OFFPRINT_BROWSER", Path::new(name)), (path, program)])
+    })
 }
 
 /// The same files, whatever their times and the order a folder lists them in, give the same zip.

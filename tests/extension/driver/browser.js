@@ -5,8 +5,9 @@ import { launchFirefox } from "./firefox.js";
 
 /**
  * What a browser needs to start. `program` is its path, `extension` the folder of the extension, `downloads` the folder
- * downloads go to. A `profile` that is given is used again, and stays.
- * @typedef {{ program: string, extension: string, downloads: string, headed?: boolean, profile?: string }} Launch
+ * downloads go to, `proxy` the port on this machine that all requests go through. A `profile` that is given is used again,
+ * and stays.
+ * @typedef {{ program: string, extension: string, downloads: string, headed?: boolean, profile?: string, proxy?: number }} Launch
  */
 
 /** @typedef {import("./chromium.js").Chromium | import("./firefox.js").Firefox} Browser */

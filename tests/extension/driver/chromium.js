@@ -35,12 +35,14 @@ const ARGUMENTS = [
  *
  * @param {import("./browser.js").Launch} launch
  */
-export async function launchChromium({ program, extension, downloads, headed = false, profile: kept }) {
+export async function launchChromium({ program, extension, downloads, headed = false, profile: kept, proxy }) {
   const profile = kept ?? mkdtempSync(join(tmpdir(), "offprint-chromium-"));
   mkdirSync(join(profile, "Default"), { recursive: true });
   const preferences = { download: { default_directory: downloads, prompt_for_download: false } };
   writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
   const args = [...ARGUMENTS, `--user-data-dir=${profile}`, ...(headed ? [] : ["--headless=new"])];
+  // Without the list, Chromium asks this machine's servers directly.
+  if (proxy) args.push(`--proxy-server=127.0.0.1:${proxy}`, "--proxy-bypass-list=<-loopback>");
   // Chromium refuses to run as root with its sandbox, and nobody else should go without.
   if (process.getuid?.() === 0) args.push("--no-sandbox");
   const cdp = new Cdp(program, [...args, "about:blank"]);

@@ -58,12 +58,12 @@ const SAME_EXTENSION = {
  *
  * @param {import("./browser.js").Launch} launch
  */
-export async function launchFirefox({ program, extension, downloads, headed = false, profile: kept }) {
+export async function launchFirefox({ program, extension, downloads, headed = false, profile: kept, proxy }) {
   const profile = kept ?? mkdtempSync(join(tmpdir(), "offprint-firefox-"));
   mkdirSync(profile, { recursive: true });
   const port = await freePort();
   const own = { "marionette.port": port, "browser.download.dir": downloads };
-  const preferences = { ...PREFERENCES, ...own, ...(kept && SAME_EXTENSION) };
+  const preferences = { ...PREFERENCES, ...own, ...(kept && SAME_EXTENSION), ...(proxy && proxied(proxy)) };
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
   writeFileSync(join(profile, "user.js"), lines.join(""));
   const args = ["-no-remote", "-profile", profile, "-marionette", "-remote-allow-system-access", "about:blank"];
@@ -82,6 +82,19 @@ export async function launchFirefox({ program, extension, downloads, headed = fa
     child.kill();
     throw error;
   }
+}
+
+/** All requests through a proxy, to this machine's servers too. @param {number} port */
+function proxied(port) {
+  const [host, type] = ["127.0.0.1", "network.proxy"];
+  return {
+    [`${type}.type`]: 1,
+    [`${type}.http`]: host,
+    [`${type}.http_port`]: port,
+    [`${type}.ssl`]: host,
+    [`${type}.ssl_port`]: port,
+    [`${type}.allow_hijacking_localhost`]: true,
+  };
 }
 
 export class Firefox {
