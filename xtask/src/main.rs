@@ -15,6 +15,7 @@ mod machine;
 mod package;
 mod paths;
 mod picture;
+mod supply;
 mod test;
 mod wasm;
 

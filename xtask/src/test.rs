@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{answer, cargo, node, run as run_command};
 use crate::paths::{extension, native_binary, npm_program, root, target};
-use crate::{drill, fuzz, machine, package, wasm};
+use crate::{drill, fuzz, machine, package, supply, wasm};
 
 /// A named check. What it needs it builds or installs itself, so that it can be run alone.
 struct Step {
@@ -39,6 +39,7 @@ const STEPS: &[Step] = &[
     Step { name: "lint", check: lint },
     Step { name: "web-ext", check: web_ext },
     Step { name: "locales", check: || node_tests("tests/locales", &[]) },
+    Step { name: "supply", check: supply::check },
     Step { name: "package", check: packages_are_reproducible },
     Step { name: "chromium", check: chromium },
     Step { name: "firefox", check: firefox },
