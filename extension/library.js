@@ -48,13 +48,16 @@ let isWhole = false;
 /** The ids that answer what is in the search field, the best first; null where nothing is. @type {string[] | null} */
 let answers = null;
 
+// Asked for before anything else is waited for.
+const firstScreen = listCaptures(null, FIRST_SCREEN);
+// If it fails, open() says why.
+firstScreen.catch(() => {});
 localizePage();
 const settings = await readSettings();
 const acts = new Acts({
   announce,
   focus: (id) => list.focus(id),
   knownTags: () => kept.facets().tag.map(([tag]) => tag),
-  dialog: element("annotation"),
 });
 const list = new CaptureList(
   element("captures"),
@@ -81,7 +84,7 @@ const search = new SearchClient(
 
 /** Shows the first screen as soon as it is there, and then all. */
 async function open() {
-  kept.put(await listCaptures(null, FIRST_SCREEN));
+  kept.put(await firstScreen);
   await arrange();
   document.body.dataset.state = "shown";
   // The measurements of `cargo xtask bench --library` ask for these marks.

@@ -9,7 +9,6 @@ import { binCaptures, restoreCaptures } from "../store/bin.js";
 import { readFile } from "../store/captures.js";
 import { changeTags, markRead, setNote } from "../store/notes.js";
 import { handChoice } from "../transfer/choice.js";
-import { exportCaptures, FORMATS } from "../transfer/export.js";
 
 /** @typedef {import("../list/shelf.js").Entry} Entry */
 /** @typedef {import("../list/capture_list.js").Act | "export" | "restore"} Act */
@@ -20,7 +19,7 @@ const DAY = "YYYY-MM-DD".length;
 /**
  * The page around: `announce` shows a sentence, `focus` gives the focus back to an entry after a dialog, `knownTags` are those
  * that the dialog offers.
- * @typedef {{ announce: (sentence: string) => void, focus: (id: string) => void, knownTags: () => string[], dialog: HTMLDialogElement }} Page
+ * @typedef {{ announce: (sentence: string) => void, focus: (id: string) => void, knownTags: () => string[] }} Page
  */
 
 export class Acts {
@@ -85,7 +84,7 @@ export class Acts {
     const captures = entries.map(({ capture }) => capture);
     const ids = captures.map(({ id }) => id);
     const [first = ""] = ids;
-    const annotation = await askForAnnotation(this.#page.dialog, captures, this.#page.knownTags(), say);
+    const annotation = await askForAnnotation(captures, this.#page.knownTags(), say);
     this.#page.focus(first);
     if (!annotation) return;
     await changeTags(ids, annotation);
@@ -110,6 +109,8 @@ export class Acts {
       const name = await downloadCapture(await readFile(first.id), await fileName(first), isPrivate);
       return this.#page.announce(say("downloaded", name));
     }
+    // Few who open the library need it.
+    const { exportCaptures, FORMATS } = await import("../transfer/export.js");
     const zip = await exportCaptures("captures", captures, { title: "" });
     const name = `captures-${new Date().toISOString().slice(0, DAY)}${FORMATS.captures.extension}`;
     this.#page.announce(say("downloaded", await downloadBlob(zip, name, isPrivate)));
