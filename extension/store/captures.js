@@ -122,8 +122,10 @@ export async function addCaptures(added) {
 
 /** @param {Capture[]} captures just written @throws {StoreFault} where one is not intact: none of them is left then */
 async function assertIntact(captures) {
-  const intact = await Promise.all(captures.map(isIntact));
-  const lost = captures[intact.indexOf(false)];
+  if (captures.length === 0) return;
+  const files = await readFiles(captures.map(({ id }) => id)).catch(() => []);
+  const digests = await Promise.all(files.map(digest));
+  const lost = captures.find((capture, index) => digests[index] !== capture.digest);
   if (!lost) return;
   await forget(captures.map(({ id }) => id));
   throw new StoreFault("damaged", `the file of the capture ${lost.id} was not read back as it was written`);
@@ -146,6 +148,17 @@ export async function isIntact(capture) {
  */
 export async function listVersions(address) {
   return (await read(["captures"], (transaction) => settled(versions(transaction, address)))).reverse();
+}
+
+/**
+ * The versions of several pages, in the order of their addresses, each the oldest first.
+ * @param {string[]} addresses
+ * @returns {Promise<Capture[][]>}
+ */
+export function findVersions(addresses) {
+  return read(["captures"], (transaction) =>
+    Promise.all(addresses.map((address) => settled(versions(transaction, address)))),
+  );
 }
 
 /** @param {IDBTransaction} transaction @param {string} address @returns {IDBRequest<Capture[]>} the oldest first */

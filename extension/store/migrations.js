@@ -1,7 +1,7 @@
 // The schema, as the list of steps that lead to it. The database's version is their number.
 //
 // A step that users have is never changed: a new one is added. Each is tested from every version that ever shipped
-// (tests/extension/migrations.test.js), on a database that was written as that version wrote it.
+// (tests/extension/store.test.js), on a database that was written as that version wrote it.
 //
 // | store    | a row                                            | why it is apart                                       |
 // |----------|--------------------------------------------------|-------------------------------------------------------|

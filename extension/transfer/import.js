@@ -4,7 +4,7 @@
 import { digest } from "../digest.js";
 import { guarded, loadFormats } from "../formats.js";
 import { addressOf } from "../store/address.js";
-import { addCaptures, allCaptures, changeCaptures, listVersions, UNREAD } from "../store/captures.js";
+import { addCaptures, allCaptures, changeCaptures, findVersions, UNREAD } from "../store/captures.js";
 import { BESIDE_FILE } from "./export.js";
 import { countSources, sourcesIn } from "./sources.js";
 
@@ -49,8 +49,6 @@ class Intake {
   report = { added: 0, known: 0, leftOut: 0, refused: [] };
   /** @type {{ capture: Capture, file: string }[]} */
   #batch = [];
-  /** Stamps and digests of those in the batch. */
-  #keys = new Set();
   /** @type {Map<string, Beside>} */
   #beside = new Map();
 
@@ -83,23 +81,23 @@ class Intake {
     // The mark at the beginning of some files is part of their bytes.
     const file = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     const capture = captureOf(described, { digest: await digest(file), bytes: bytes.length });
-    const key = keyOf(capture);
-    const versions = await listVersions(capture.address);
-    if (this.#keys.has(key) || versions.some((version) => keyOf(version) === key)) {
-      this.report.known += 1;
-      return;
-    }
-    this.#keys.add(key);
     this.#batch.push({ capture, file });
   }
 
   async #flush() {
     const batch = this.#batch;
     this.#batch = [];
-    this.#keys.clear();
-    if (batch.length === 0) return;
-    await addCaptures(batch);
-    this.report.added += batch.length;
+    const found = await findVersions(batch.map(({ capture }) => capture.address));
+    const seen = new Set();
+    const added = batch.filter(({ capture }, index) => {
+      const key = keyOf(capture);
+      const isKnown = seen.has(key) || found[index]?.some((version) => keyOf(version) === key);
+      seen.add(key);
+      return !isKnown;
+    });
+    if (added.length > 0) await addCaptures(added);
+    this.report.added += added.length;
+    this.report.known += batch.length - added.length;
   }
 
   /** @param {import("./sources.js").Source} source */

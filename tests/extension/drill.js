@@ -2,7 +2,8 @@
 // is stopped in the middle of captures, two windows write at once, and a disk is filled to the brim. What was acknowledged
 // must be there, whole; what was not must have been told.
 //
-// `--runs N` is how often each browser is killed, `--part NAME` leaves all but one part out. It prints one line for each
+// `--runs N` is how often each browser is killed, `--captures N` how many leave and come back, `--part NAME` leaves all but
+// one part out. It prints one line for each
 // part, and ends with 1 where one failed.
 
 import { spawnSync } from "node:child_process";
@@ -27,11 +28,12 @@ const DISK = "90m";
 const LARGE_FILE = 400_000;
 const MOST_FILES = 1_000;
 const TOLD_WITHIN = 2_000;
-const MANY = 10_000;
+const DEFAULT_CAPTURES = 10_000;
 
 /** @param {string} name @returns {string | undefined} */
 const option = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
 const runs = Number(option("--runs") ?? DEFAULT_RUNS);
+const many = Number(option("--captures") ?? DEFAULT_CAPTURES);
 const browsers = ["chromium", "firefox"].filter((name) => process.env[`OFFPRINT_${name.toUpperCase()}`]);
 let failures = 0;
 
@@ -219,11 +221,12 @@ async function tryOne(/** @type {any} */ { make, addCapture }, /** @type {string
 /** Ten thousand captures leave, the store is wiped, and they come back. @param {string} name */
 async function leaveAndComeBack(name) {
   const session = await startSession({ name });
-  for (let start = 0; start < MANY; start += 500) await runInExtension(session.office, addMany, start, 500);
+  for (let start = 0; start < many; start += 500)
+    await runInExtension(session.office, addMany, start, Math.min(500, many - start));
   const { before, after, report: imported, left, came } = await answerOf(session.office, transferAll);
   await session.close();
   const figures = `${imported.added} captures, out in ${left.toFixed(1)} s, in again in ${came.toFixed(1)} s, ${before === after ? "the same bytes" : "OTHER BYTES"}`;
-  report(`${name} out and in again`, before === after && imported.added === MANY, figures);
+  report(`${name} out and in again`, before === after && imported.added === many, figures);
 }
 
 /**
