@@ -44,7 +44,7 @@ const STEPS: &[Step] = &[
     Step { name: "chromium", check: chromium },
     Step { name: "firefox", check: firefox },
     Step { name: "agreement", check: agreement },
-    Step { name: "drill", check: || drill::run(&["--runs", "10"]) },
+    Step { name: "drill", check: || drill::run(&["--runs", "10", "--captures", "2000"]) },
     Step { name: "hostile", check: hostile },
 ];
 
