@@ -6,7 +6,7 @@ import { until } from "./driver/until.js";
 import { captured, inArticle, openReader } from "./reading.js";
 import { startSession } from "./session.js";
 
-const WIDE = { width: 1280, height: 760 };
+const WIDE = { width: 1120, height: 680 };
 const NARROW = { width: 390, height: 780 };
 
 /**
