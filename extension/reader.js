@@ -2,14 +2,12 @@
 // lets `reading/` show it. All that the view needs of the extension is said here.
 
 import { locate } from "./anchors.js";
-import { openPageOf } from "./correct.js";
 import { downloadCapture } from "./download.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { lengthInWords, readingMinutes } from "./facts.js";
 import { localizePage, say } from "./localize.js";
 import { fileName } from "./names.js";
 import { LIBRARY, readerPath } from "./pages.js";
-import { openView } from "./reading/open.js";
 import { readChoices, writeChoices } from "./settings.js";
 import { readCapture, readFile } from "./store/captures.js";
 import { NoSuchCapture } from "./store/database.js";
@@ -26,6 +24,9 @@ const part = (id) => /** @type {T} */ (document.getElementById(id));
 
 async function show() {
   const id = new URLSearchParams(location.search).get("id") ?? "";
+  // The view is fetched while the capture is read; if that fails, it is awaited below.
+  const view = import("./reading/open.js");
+  view.catch(() => {});
   // It is compiled while the capture is read; if that fails, readCaptureFile() says why.
   loadEngine().catch(() => {});
   const [capture, file, choices] = await Promise.all([readCapture(id), readFile(id), readChoices()]);
@@ -34,7 +35,8 @@ async function show() {
   document.title = title;
   const userLanguage = { lang: say("language"), dir: say("@@bidi_dir") };
   const { lang, dir, stamp, place, highlights } = capture;
-  const opened = openView({
+  const { openView } = await view;
+  await openView({
     frame: part("article"),
     bar: part("bar"),
     panels: part("panels"),
@@ -57,7 +59,6 @@ async function show() {
     neighbours: () => linksAround(capture),
     download: () => download(capture, file),
   });
-  await opened;
   document.body.dataset.state = "shown";
 }
 
@@ -71,10 +72,10 @@ async function linksAround(capture) {
 
 /** The page is read when it is first asked for. @param {Capture} capture */
 function leftOutOf(capture) {
-  /** @type {ReturnType<typeof openPageOf> | null} */
+  /** @type {Promise<import("./correct.js").CorrectedPage | null> | null} */
   let opening = null;
   const page = () => {
-    opening ??= openPageOf(capture);
+    opening ??= import("./correct.js").then(({ openPageOf }) => openPageOf(capture));
     return opening;
   };
   return {

@@ -16,6 +16,9 @@
 /** The addresses that images may load from, by whether they may. */
 const IMAGE_SOURCES = { loaded: "http: https: data:", withheld: "data:" };
 
+/** From so many UTF-16 units on, the style sheet lets the browser lay out only what is near the screen. */
+const LONG = 200_000;
+
 /** Where the style sheets lie, from this module. */
 const SHEETS = ["../theme.css", "article.css"];
 
@@ -42,7 +45,7 @@ function markup(html, loadImages) {
   const images = loadImages ? IMAGE_SOURCES.loaded : IMAGE_SOURCES.withheld;
   const policy = `default-src 'none'; img-src ${images}; style-src 'self'; base-uri 'none'; form-action 'none'`;
   return [
-    `<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    `<!DOCTYPE html><html${html.length > LONG ? " data-long" : ""}><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">',
     ...SHEETS.map((sheet) => `<link rel="stylesheet" href="${new URL(sheet, import.meta.url)}">`),
     `<header><h1 dir="auto"></h1><p class="facts"><bdi></bdi></p></header><main>${html}</main>`,

@@ -229,6 +229,15 @@ describe("keys", () => {
     );
   });
 
+  test("print the article in a frame of its own, with its pictures and no scripts", async () => {
+    const page = await read("essay");
+    await page.pressKey("P");
+    const printed = await until("the printed frame", () => page.evaluate(printedFrame));
+    assert.equal(printed.sandbox, "allow-same-origin allow-modals");
+    assert.equal(printed.title, "A short history of the long way round");
+    assert.equal(printed.images, 1);
+  });
+
   test("are letters where somebody types", async () => {
     const page = await read("essay");
     await page.pressKey("f");
@@ -461,6 +470,14 @@ function firstWords(/** @type {any} */ window) {
 
 function imagesShown(/** @type {any} */ article) {
   return [...article.images].filter((image) => image.naturalWidth > 0).length;
+}
+
+/** What is printed, once it is there with its pictures. */
+function printedFrame(/** @type {any} */ window) {
+  const frame = window.document.querySelector("iframe.printed");
+  const { title, images } = frame?.contentDocument ?? {};
+  if (!title || [...images].some((image) => !image.complete)) return null;
+  return { sandbox: frame.getAttribute("sandbox"), title, images: images.length };
 }
 
 function labelOf(/** @type {any} */ window, /** @type {string} */ id) {
