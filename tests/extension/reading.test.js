@@ -124,7 +124,7 @@ describe("choices", () => {
     assert.equal(await page.evaluate(firstWords), before);
   });
 
-  test("of themes give five papers", async () => {
+  test("of themes: each has a paper of its own, around the article as well", async () => {
     const page = await read("essay");
     const papers = new Set();
     for (const theme of ["light", "sepia", "dark", "black"]) {
