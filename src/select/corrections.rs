@@ -44,7 +44,7 @@ impl Corrections {
 }
 
 /// Whether a block has a number: it is no element, but what stands in one.
-pub(crate) fn is_numbered(arena: &Arena, id: BlockId) -> bool {
+fn is_numbered(arena: &Arena, id: BlockId) -> bool {
     !matches!(arena.get(id).kind, Kind::Element(_))
 }
 

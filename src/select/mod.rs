@@ -29,7 +29,6 @@ use crate::metadata::{Claims, Metadata};
 use crate::options::{Options, Policy};
 use crate::score::{Effect, Model, Question};
 pub use corrections::Corrections;
-pub(crate) use corrections::is_numbered;
 pub(crate) use rules::by_rule;
 pub use trace::{Decision, Reason, Trace, TracedBlock};
 
