@@ -1,4 +1,4 @@
-// Every text that the extension asks for exists in every language, and none is kept that nobody asks for.
+// Every text that the extension asks for exists in every language that it promises, and none is kept that nobody asks for.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -6,6 +6,12 @@ import { test } from "node:test";
 
 const EXTENSION = new URL("../../extension/", import.meta.url);
 const LOCALES = new URL("_locales/", EXTENSION);
+const PROMISED = ["ar", "de", "en", "es", "fr", "ja", "zh_CN", "zh_TW"];
+
+/** What a message has filled in: the browser's placeholders, and the fields of file names. */
+const FILLED_IN = /\$[A-Z]+\$|\{[a-z]+\}/g;
+/** What is the same in so many words as in English has not been translated. */
+const SENTENCE = 3;
 
 /** @param {string} locale @returns {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} */
 const messages = (locale) => JSON.parse(readFileSync(new URL(`${locale}/messages.json`, LOCALES), "utf8"));
@@ -16,11 +22,15 @@ const names = readdirSync(EXTENSION, { recursive: true })
 const source = names.map((name) => readFileSync(new URL(name, EXTENSION), "utf8")).join("\n");
 const english = messages("en");
 
-test("there is more than one language", () => {
-  assert.ok(readdirSync(LOCALES).length > 1);
+test("the languages are those that were promised", () => {
+  assert.deepEqual(readdirSync(LOCALES).sort(), PROMISED);
 });
 
-for (const locale of readdirSync(LOCALES)) {
+for (const locale of PROMISED) {
+  test(`${locale} says which language it is in`, () => {
+    assert.equal(messages(locale).language?.message, locale.replace("_", "-"));
+  });
+
   test(`${locale} has the keys of English, each with words in it`, () => {
     const own = messages(locale);
     assert.deepEqual(Object.keys(own).sort(), Object.keys(english).sort());
@@ -30,6 +40,21 @@ for (const locale of readdirSync(LOCALES)) {
   test(`${locale} has the placeholders of English`, () => {
     for (const [key, { placeholders = {} }] of Object.entries(messages(locale))) {
       assert.deepEqual(placeholders, english[key]?.placeholders ?? {}, key);
+    }
+  });
+
+  test(`${locale} fills in what English fills in`, () => {
+    for (const [key, { message }] of Object.entries(messages(locale))) {
+      assert.deepEqual(message.match(FILLED_IN)?.sort(), english[key]?.message.match(FILLED_IN)?.sort(), key);
+    }
+  });
+}
+
+for (const locale of PROMISED.filter((name) => name !== "en")) {
+  test(`${locale} has no sentence left in English`, () => {
+    for (const [key, { message }] of Object.entries(messages(locale))) {
+      const words = message.replaceAll(FILLED_IN, "").match(/\p{L}+/gu) ?? [];
+      if (words.length >= SENTENCE) assert.notEqual(message, english[key]?.message, key);
     }
   });
 }
