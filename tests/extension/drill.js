@@ -62,34 +62,43 @@ async function readAll(/** @type {any} */ store) {
     torn: intact.filter((one) => !one).length,
     files: await store.countRows("files"),
     captures: captures.length,
+    isTold: (await store.storage.get("library")).library?.lost > 0,
   };
 }
 
-/** Kills a browser while it writes, again and again, with one profile. @param {string} name */
+/**
+ * Kills a browser while it writes, again and again, with one profile. A profile in which something was lost stays, and the
+ * line says after which kill it was first seen, and whether the extension has noticed.
+ * @param {string} name
+ */
 async function killWhileWriting(name) {
   const folder = mkdtempSync(join(tmpdir(), "offprint-drill-"));
+  const launch = { extension: EXTENSION, downloads: folder, profile: join(folder, "profile") };
   /** @type {string[]} */
   const acknowledged = [];
   let torn = 0;
-  for (let run = 0; run <= runs; run += 1) {
-    const browser = await launchBrowser(name, {
-      extension: EXTENSION,
-      downloads: folder,
-      profile: join(folder, "profile"),
-    });
+  for (let run = 0; ; run += 1) {
+    const browser = await launchBrowser(name, launch);
     const page = await browser.open(browser.extensionUrl("options.html"));
     const held = await runInExtension(page, readAll);
     torn = Math.max(torn, held.torn + Math.abs(held.files - held.captures));
-    if (run === runs) {
-      const lost = acknowledged.filter((id) => !held.whole.includes(id)).length;
-      await browser.close();
-      const figures = `${runs} kills, ${acknowledged.length} acknowledged, ${lost} lost, ${torn} torn`;
-      report(`${name} killed while it writes`, lost === 0 && torn === 0, figures);
-      break;
+    const whole = new Set(held.whole);
+    const lost = acknowledged.filter((id) => !whole.has(id)).length;
+    if (run < runs && lost === 0) {
+      await writeUntilKilled(browser, page, run, acknowledged);
+      continue;
     }
-    await writeUntilKilled(browser, page, run, acknowledged);
+    await browser.close();
+    const isKept = lost > 0 || torn > 0;
+    const where = isKept ? `; ${held.isTold ? "told" : "not told"} as lost, profile in ${folder}` : "";
+    report(
+      `${name} killed while it writes`,
+      !isKept,
+      `${run} kills, ${acknowledged.length} acknowledged, ${lost} lost, ${torn} torn${where}`,
+    );
+    if (!isKept) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+    return;
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
 /** @param {any} browser @param {any} page @param {number} run @param {string[]} acknowledged */
