@@ -7,10 +7,10 @@ export function say(name, substitutions) {
   return browser.i18n.getMessage(name, substitutions);
 }
 
-/** Fills the whole page. The language is that of the messages found, which is not always the browser's own. */
+/** Fills the whole page. Language and direction are those of the messages found, which are not always the browser's own. */
 export function localizePage() {
   document.documentElement.lang = say("language");
-  document.documentElement.dir = say("@@bidi_dir");
+  document.documentElement.dir = say("direction");
   for (const element of document.querySelectorAll("[data-i18n]")) {
     element.textContent = say(element.getAttribute("data-i18n") ?? "");
   }

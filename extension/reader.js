@@ -33,7 +33,7 @@ async function show() {
   const { title, url, body } = await readCaptureFile(file);
   const html = await sanitizeHtml(body, url);
   document.title = title;
-  const userLanguage = { lang: say("language"), dir: say("@@bidi_dir") };
+  const userLanguage = { lang: say("language"), dir: say("direction") };
   const { lang, dir, stamp, place, highlights } = capture;
   const { openView } = await view;
   await openView({

@@ -7,6 +7,7 @@ import { test } from "node:test";
 const EXTENSION = new URL("../../extension/", import.meta.url);
 const LOCALES = new URL("_locales/", EXTENSION);
 const PROMISED = ["ar", "de", "en", "es", "fr", "ja", "zh_CN", "zh_TW"];
+const FROM_THE_RIGHT = ["ar"];
 
 /** What a message has filled in: the browser's placeholders, and the fields of file names. */
 const FILLED_IN = /\$[A-Z]+\$|\{[a-z]+\}/g;
@@ -27,8 +28,10 @@ test("the languages are those that were promised", () => {
 });
 
 for (const locale of PROMISED) {
-  test(`${locale} says which language it is in`, () => {
-    assert.equal(messages(locale).language?.message, locale.replace("_", "-"));
+  test(`${locale} says which language it is in, and which way that runs`, () => {
+    const { language, direction } = messages(locale);
+    assert.equal(language?.message, locale.replace("_", "-"));
+    assert.equal(direction?.message, FROM_THE_RIGHT.includes(locale) ? "rtl" : "ltr");
   });
 
   test(`${locale} has the keys of English, each with words in it`, () => {
