@@ -4,6 +4,8 @@
 // The reading view marks and listens to the frame's document from outside. A policy can only be narrowed once a document
 // has it, so whoever changes their mind about images gets the frame filled anew.
 
+import { trusted } from "./trusted.js";
+
 /**
  * An article as it is shown. `html` is sanitized; `length` is words and time in words of the user's language, in
  * `userLanguage` with its direction; `lang` and `dir` are the article's.
@@ -32,7 +34,7 @@ export async function fillFrame(frame, article, loadImages) {
   const before = frame.contentDocument;
   const opened = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
   frame.hidden = false;
-  frame.srcdoc = markup(article.html, loadImages);
+  frame.srcdoc = trusted(markup(article.html, loadImages));
   await Promise.race([opened, firstText(frame, before)]);
   const page = /** @type {Document} */ (frame.contentDocument);
   page.documentElement.toggleAttribute("data-images-withheld", !loadImages);

@@ -193,7 +193,7 @@ class Marks {
 
   #keep() {
     const { host } = this.view;
-    host.keepHighlights(this.all).catch((error) => host.announce(this.view.say("actionFailed", error.message)));
+    host.keepHighlights?.(this.all).catch((error) => host.announce(this.view.say("actionFailed", error.message)));
   }
 }
 

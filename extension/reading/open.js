@@ -34,7 +34,7 @@ export async function openView(host) {
   createContents(view);
   createFind(view);
   createListen(view);
-  const marked = createHighlights(view);
+  const marked = host.keepHighlights && createHighlights(view);
   createLeftOut(view);
   createAppearance(view);
   createImages(view);

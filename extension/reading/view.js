@@ -32,7 +32,7 @@ import { ArticleText } from "./text.js";
  *   follow: (address: string) => void,
  *   choices: unknown, keepChoices: (choices: Choices) => void,
  *   place: Place | null, keepPlace: (place: Place) => void,
- *   highlights: Highlight[], keepHighlights: (highlights: Highlight[]) => Promise<void>,
+ *   highlights: Highlight[], keepHighlights: ((highlights: Highlight[]) => Promise<void>) | null,
  *   leftOut: {
  *     marked: () => Promise<string | null>,
  *     keep: (corrections: { keep: number[], drop: number[] }) => Promise<string>,

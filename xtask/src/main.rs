@@ -7,6 +7,7 @@
 mod agree;
 mod bench;
 mod command;
+mod compare;
 mod demo;
 mod drill;
 mod fuzz;
@@ -18,6 +19,7 @@ mod picture;
 mod supply;
 mod test;
 mod wasm;
+mod www;
 
 use std::process::ExitCode;
 
@@ -40,6 +42,9 @@ usage: cargo xtask <command>
   drill [--runs N] [--part P] kill browsers while they write, stop the background, fill a disk: is anything lost?
   accept                      write the expectations of tests/pages/ and tests/signals/ anew: the diff is for a person to read
   picture                     make the pictures of the README anew
+  www [--serve [PORT]]        build the viewer into target/www/, and serve it to this machine
+  compare DATE (NAME VERSION FILE)…
+                              write the figures of the viewer's comparison, from evaluations of other tools
   package                     write the files the two stores take into target/package/";
 
 fn main() -> ExitCode {
@@ -56,6 +61,8 @@ fn main() -> ExitCode {
         Some((&"drill", rest)) => drill::run(rest).map(|()| true),
         Some((&"accept", [])) => test::accept().map(|()| true),
         Some((&"picture", [])) => picture::run().map(|()| true),
+        Some((&"www", rest)) => www::run(rest).map(|()| true),
+        Some((&"compare", rest)) => compare::run(rest).map(|()| true),
         Some((&"package", [])) => package::run().map(|()| true),
         Some((&("help" | "--help" | "-h"), [])) => {
             println!("{USAGE}");

@@ -62,7 +62,8 @@ pub fn shipped() -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn walk(base: &Path, below: &Path, names: &mut Vec<String>) -> Result<()> {
+/// Adds the names of all files below `base/below`, with `/` between their steps.
+pub fn walk(base: &Path, below: &Path, names: &mut Vec<String>) -> Result<()> {
     for entry in fs::read_dir(base.join(below)).with_context(|| format!("{} could not be listed", base.display()))? {
         let entry = entry?;
         let path: PathBuf = below.join(entry.file_name());
@@ -86,7 +87,7 @@ fn sources() -> Result<Vec<String>> {
 }
 
 /// The manifest's version.
-fn version() -> Result<String> {
+pub fn version() -> Result<String> {
     let manifest = fs::read_to_string(extension().join("manifest.json")).context("the manifest could not be read")?;
     let after = manifest.split("\"version\"").nth(1).context("the manifest has no version")?;
     after.split('"').nth(1).map(str::to_owned).context("the manifest's version is not a string")

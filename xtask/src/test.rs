@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{answer, cargo, node, run as run_command};
 use crate::paths::{extension, native_binary, npm_program, root, target};
-use crate::{drill, fuzz, machine, package, supply, wasm};
+use crate::{drill, fuzz, machine, package, supply, wasm, www};
 
 /// A named check. What it needs it builds or installs itself, so that it can be run alone.
 struct Step {
@@ -44,6 +44,7 @@ const STEPS: &[Step] = &[
     Step { name: "chromium", check: chromium },
     Step { name: "firefox", check: firefox },
     Step { name: "agreement", check: agreement },
+    Step { name: "www", check: site },
     Step { name: "drill", check: || drill::run(&["--runs", "10", "--captures", "2000"]) },
     Step { name: "hostile", check: hostile },
 ];
@@ -181,6 +182,19 @@ fn firefox() -> Result<()> {
 
 fn end_to_end(variables: &[(&str, &Path)]) -> Result<()> {
     node_tests("tests/extension", variables)
+}
+
+/// The viewer, in each browser.
+fn site() -> Result<()> {
+    let folder = www::build()?;
+    www::check_size(&folder)?;
+    for (name, variable, program) in
+        [("chromium", "OFFPRINT_CHROMIUM", machine::chromium()?), ("firefox", "OFFPRINT_FIREFOX", machine::firefox()?)]
+    {
+        let site = ("OFFPRINT_SITE", &*folder);
+        node_tests("tests/www", &[site, ("OFFPRINT_BROWSER", Path::new(name)), (variable, &*program)])?;
+    }
+    Ok(())
 }
 
 /// The tests that need both browsers at once.

@@ -1,0 +1,142 @@
+// The captures that were opened here. They are held by this page alone: nothing of them is stored, and closing it forgets
+// them.
+
+import { digest } from "../extension/digest.js";
+import { guarded, loadFormats } from "../extension/formats.js";
+import { addressOf } from "../extension/store/address.js";
+import { sourcesIn } from "../extension/transfer/sources.js";
+
+/** @typedef {import("../extension/store/captures.js").Capture} Capture */
+/** @typedef {import("../extension/transfer/sources.js").Source} Source */
+
+/** A file that is no capture: which, and why. @typedef {{ name: string, reason: string }} Fault */
+
+/** What a list of digests says of a file, and whether that is so. @typedef {{ name: string, isRight: boolean }} Checked */
+
+/** A line of a list of digests, as checksum programs write them: the digest in hex, and the name of the file. */
+const LISTED = /^([0-9a-f]{64})\s+\*?(.+)$/i;
+
+/** How many files are read before the page has its turn. */
+const AT_ONCE = 50;
+
+export class Opened {
+  /** @type {Map<string, { capture: Capture, file: string, whole: string }>} by id: the format's digest and the stamp */
+  #captures = new Map();
+  /** @type {Fault[]} */
+  faults = [];
+  /** The digests of the lists that came along, by the name of the file. @type {Map<string, string>} */
+  #listed = new Map();
+
+  /**
+   * Reads files, folders and zips of captures, and lists of their digests.
+   * @param {File[]} files
+   * @param {AbortSignal} signal
+   * @param {(captures: Capture[], done: number) => Promise<void>} onRead is told of new ones, and awaited
+   */
+  async read(files, signal, onRead) {
+    const formats = await loadFormats();
+    /** @type {Capture[]} */
+    let fresh = [];
+    let done = 0;
+    for await (const source of sourcesIn(files)) {
+      if (signal.aborted) break;
+      const capture = await this.#take(source, formats);
+      if (capture) fresh.push(capture);
+      done += 1;
+      if (done % AT_ONCE !== 0) continue;
+      await onRead(fresh, done);
+      fresh = [];
+    }
+    await onRead(fresh, done);
+  }
+
+  /** @param {string} id */
+  file(id) {
+    return this.#captures.get(id)?.file ?? "";
+  }
+
+  /** @param {string} id */
+  capture(id) {
+    return this.#captures.get(id)?.capture;
+  }
+
+  get size() {
+    return this.#captures.size;
+  }
+
+  /** What the lists of digests say. A file of a list that was not opened is not told of. @returns {Checked[]} */
+  check() {
+    return [...this.#captures.values()].flatMap(({ capture, whole }) => {
+      const listed = this.#listed.get(lastStep(capture.name));
+      return listed === undefined
+        ? []
+        : [{ name: capture.name, isRight: listed === capture.digest || listed === whole }];
+    });
+  }
+
+  /** @param {Source} source @param {import("../extension/formats.js").Formats} formats @returns {Promise<Capture | null>} null where it is known or none */
+  async #take(source, formats) {
+    try {
+      if ("refusal" in source) throw new Error(source.refusal);
+      if (this.#takeList(source)) return null;
+      const described = guarded(() => formats.describe(source.bytes));
+      const file = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(source.bytes);
+      const own = await digest(file);
+      const id = `${described.stamp}-${own}`;
+      if (this.#captures.has(id)) return null;
+      const capture = rowOf(described, { id, digest: own, bytes: source.bytes.length, name: source.name });
+      this.#captures.set(id, { capture, file, whole: await sha256(source.bytes) });
+      return capture;
+    } catch (error) {
+      this.faults.push({ name: source.name, reason: /** @type {Error} */ (error).message });
+      return null;
+    }
+  }
+
+  /** Whether a file is a list of digests: then it is taken as one. @param {{ bytes: Uint8Array }} source */
+  #takeList({ bytes }) {
+    const lines = new TextDecoder().decode(bytes).split(/\r?\n/).filter(Boolean);
+    const listed = lines.map((line) => LISTED.exec(line));
+    if (listed.length === 0 || listed.some((line) => line === null)) return false;
+    for (const line of listed) this.#listed.set(lastStep(line?.[2] ?? ""), line?.[1]?.toLowerCase() ?? "");
+    return true;
+  }
+}
+
+/**
+ * @param {import("../extension/formats.js").Described} described
+ * @param {{ id: string, digest: string, bytes: number, name: string }} file
+ * @returns {Capture}
+ */
+function rowOf(described, file) {
+  return {
+    ...described,
+    ...file,
+    address: addressOf(described.url),
+    modified: null,
+    canonical: null,
+    keywords: [],
+    confidence: null,
+    policy: null,
+    selection: false,
+    timings: null,
+    seen: [],
+    tags: [],
+    note: "",
+    // Nobody keeps count here of what was read.
+    read: 0,
+    highlights: [],
+    place: null,
+  };
+}
+
+/** @param {string} name */
+function lastStep(name) {
+  return name.split("/").at(-1) ?? name;
+}
+
+/** @param {Uint8Array} bytes */
+async function sha256(bytes) {
+  const hash = await crypto.subtle.digest("SHA-256", /** @type {Uint8Array<ArrayBuffer>} */ (bytes));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
