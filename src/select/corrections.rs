@@ -71,6 +71,16 @@ fn place_elements(arena: &Arena, decisions: &mut [Decision]) {
     }
     decisions[BlockId::ROOT.index()] = Decision::Kept;
     super::cells::keep_empty(arena, decisions);
+    keep_columns(arena, decisions);
+}
+
+/// A row keeps all its cells, those too whose text is dropped: what stands behind them would move to another column.
+fn keep_columns(arena: &Arena, decisions: &mut [Decision]) {
+    for id in arena.ids().filter(|id| matches!(arena.tag(*id), Some(Tag::Td | Tag::Th))) {
+        if decisions[arena.get(id).parent.index()] == Decision::Kept {
+            decisions[id.index()] = Decision::Kept;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -97,8 +107,8 @@ mod tests {
     #[test]
     fn what_is_put_back_comes_with_the_elements_around_it() {
         assert_eq!(corrected(false, &["Two"], &[]).0, "<ul><li>Two</li></ul>");
-        let table = "<table><tbody><tr><td>Great</td><td></td></tr></tbody></table>";
-        assert_eq!(corrected(false, &["Great"], &[]).0, table);
+        let table = "<table><tbody><tr><th>Name</th><th></th></tr><tr><td>Great</td><td></td></tr></tbody></table>";
+        assert_eq!(corrected(false, &["Name", "Great"], &[]).0, table);
     }
 
     #[test]
