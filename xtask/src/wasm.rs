@@ -66,6 +66,7 @@ const MODULES: &[Module] = &[
 /// Exactly what rustc turns on for the target. `--all-features` would let wasm-opt write what browsers refuse.
 const WASM_OPT_FLAGS: &[&str] = &[
     "-Oz",
+    "--converge",
     "--mvp-features",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
