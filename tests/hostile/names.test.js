@@ -23,7 +23,7 @@ const TITLES = [
   "/etc/passwd",
   "\\\\server\\share",
   "C:\\autoexec.bat",
-  "file:///tmp/x",
+  "file:///reports/x",
   "https://e.example/a?b=c#d",
   "...",
   ".hidden",
