@@ -45,7 +45,7 @@ const STEPS: &[Step] = &[
     Step { name: "firefox", check: firefox },
     Step { name: "agreement", check: agreement },
     Step { name: "www", check: site },
-    Step { name: "drill", check: || drill::run(&["--runs", "10", "--captures", "500"]) },
+    Step { name: "drill", check: || drill::run(&["--runs", "4", "--captures", "200"]) },
     Step { name: "hostile", check: hostile },
 ];
 

@@ -10,7 +10,9 @@ use std::fmt;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::io::Write;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
@@ -107,7 +109,13 @@ impl fmt::Display for Built {
 pub fn build() -> Result<Vec<Built>> {
     machine::wasm_target()?;
     machine::npm_packages()?;
-    MODULES.iter().map(Module::build).collect()
+    let compiled = MODULES.iter().map(Module::compile).collect::<Result<Vec<_>>>()?;
+    // cargo takes every core that there is; wasm-opt takes one for each module.
+    thread::scope(|scope| {
+        let start = |(module, compiled): (&'static Module, PathBuf)| scope.spawn(move || module.build(&compiled));
+        let running: Vec<_> = MODULES.iter().zip(compiled).map(start).collect();
+        running.into_iter().map(|module| module.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 /// Builds what is out of date and says how large each module is.
@@ -129,12 +137,11 @@ pub fn check_size() -> Result<()> {
 }
 
 impl Module {
-    fn build(&'static self) -> Result<Built> {
-        let compiled = self.compile()?;
+    fn build(&'static self, compiled: &Path) -> Result<Built> {
         let stamp = output(&format!("{}.stamp", self.name));
-        let inputs = fingerprint_inputs(&compiled)?;
+        let inputs = fingerprint_inputs(compiled)?;
         if fs::read_to_string(&stamp).ok() != Some(format!("{inputs} {}", self.fingerprint_outputs())) {
-            self.bind(&compiled)?;
+            self.bind(compiled)?;
             write(&stamp, format!("{inputs} {}", self.fingerprint_outputs()).as_bytes())?;
         }
         Ok(Built { module: self, size: self.measure()? })
