@@ -5,7 +5,7 @@
 //! sanitizer nests at most 200 deep, so the walks over this tree may recurse.
 
 /// Elements without an end tag.
-const VOID: [&str; 5] = ["br", "col", "hr", "img", "wbr"];
+pub(crate) const VOID: [&str; 5] = ["br", "col", "hr", "img", "wbr"];
 const REFERENCES: [(&str, char); 5] = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#10;", '\n')];
 
 /// A piece of text or an element.

@@ -6,11 +6,10 @@
 
 use std::fmt::Write as _;
 
-use crate::markup::{Element, Node, push_escaped, read};
+use crate::markup::{Element, Node, VOID, push_escaped, read};
 
 /// The formats of images that every reading system draws (EPUB 3.3 §3.2).
 const IMAGES: [&str; 4] = ["data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;"];
-const VOID: [&str; 5] = ["br", "col", "hr", "img", "wbr"];
 /// Elements whose names mean nothing here: their insides stay.
 const UNWRAPPED: [&str; 5] = ["article", "header", "rb", "rtc", "address"];
 const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
