@@ -4,13 +4,14 @@
 // The newest captures are asked for first and alone, so that a library of ten thousand opens as fast as one of ten; the rest
 // follows while they are looked at, and then the search begins to catch up.
 
+import { byId } from "./by_id.js";
 import { hostOf, lengthInWords, siteOf } from "./facts.js";
-import { Acts, inDigits } from "./library/acts.js";
+import { Acts } from "./library/acts.js";
 import { listenToKeys, showKeys } from "./library/keys.js";
 import { CaptureList } from "./list/capture_list.js";
 import { FilterForm } from "./list/filters.js";
 import { countFilters, Shelf } from "./list/shelf.js";
-import { localizePage, say } from "./localize.js";
+import { inDigits, localizePage, say } from "./localize.js";
 import { readerPath, versionsPath } from "./pages.js";
 import { SearchClient } from "./search/client.js";
 import { readSettings } from "./settings.js";
@@ -32,12 +33,9 @@ const MOST_FOLLOWED = 200;
 
 const language = say("language");
 
-/** @template {HTMLElement} T @param {string} id @returns {T} */
-const element = (id) => /** @type {T} */ (document.getElementById(id));
-
-const query = /** @type {HTMLInputElement} */ (element("query"));
-const order = /** @type {HTMLSelectElement} */ (element("order"));
-const bin = /** @type {HTMLButtonElement} */ (element("bin"));
+const query = /** @type {HTMLInputElement} */ (byId("query"));
+const order = /** @type {HTMLSelectElement} */ (byId("order"));
+const bin = /** @type {HTMLButtonElement} */ (byId("bin"));
 
 /** What is in the library, and what is in its bin. */
 const [kept, binned] = [new Shelf(language, hostOf), new Shelf(language, hostOf)];
@@ -60,8 +58,8 @@ const acts = new Acts({
   knownTags: () => kept.facets().tag.map(([tag]) => tag),
 });
 const list = new CaptureList(
-  element("captures"),
-  element("row"),
+  byId("captures"),
+  byId("row"),
   {
     say,
     length: lengthInWords,
@@ -76,7 +74,7 @@ const list = new CaptureList(
     rested: (entries) => attempt(() => showHits(entries)),
   },
 );
-const filters = new FilterForm(element("filters"), say, () => attempt(arrangeAnew));
+const filters = new FilterForm(byId("filters"), say, () => attempt(arrangeAnew));
 const search = new SearchClient(
   () => new Worker(new URL("search/worker.js", import.meta.url), { type: "module" }),
   showProgress,
@@ -128,7 +126,7 @@ async function arrange() {
   await shelf().rank(chosen);
   const entries = shelf().entries(filters.filters, found === null && chosen === "relevance" ? "time" : chosen, found);
   list.show(entries);
-  element("empty-bin").hidden = !isBin() || binned.size === 0;
+  byId("empty-bin").hidden = !isBin() || binned.size === 0;
   await showCount(entries.length);
 }
 
@@ -138,8 +136,8 @@ async function showCount(length) {
   // Before all rows are read, only the database knows how many there are.
   const total = isWhole || isNarrowed || isBin() ? length : await countCaptures();
   const sentence = isNarrowed ? "listFound" : "captureCount";
-  element("count").textContent = total > 0 ? say(sentence, inDigits(total)) : "";
-  const empty = element("empty");
+  byId("count").textContent = total > 0 ? say(sentence, inDigits(total)) : "";
+  const empty = byId("empty");
   empty.hidden = length > 0;
   empty.textContent = say(isNarrowed ? "listNothingFound" : isBin() ? "listBinEmpty" : "libraryEmpty");
 }
@@ -147,7 +145,7 @@ async function showCount(length) {
 async function showStorage() {
   const { used } = await storageUsed();
   const megabytes = new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
-  element("storage").textContent = say("listStorage", megabytes.format(used / 1e6));
+  byId("storage").textContent = say("listStorage", megabytes.format(used / 1e6));
 }
 
 /** Searches for what is in the field. */
@@ -193,19 +191,19 @@ async function showHits(entries) {
 /** @param {import("./search/library_index.js").Progress} progress */
 function showProgress({ done, total }) {
   const isDone = done >= total;
-  element("progress").hidden = isDone;
-  const bar = /** @type {HTMLProgressElement} */ (element("progress").querySelector("progress"));
+  byId("progress").hidden = isDone;
+  const bar = /** @type {HTMLProgressElement} */ (byId("progress").querySelector("progress"));
   bar.max = total;
   bar.value = done;
-  element("progress-words").textContent = say("listIndexing", [inDigits(done), inDigits(total)]);
+  byId("progress-words").textContent = say("listIndexing", [inDigits(done), inDigits(total)]);
   document.body.dataset.index = isDone ? "complete" : "building";
   attempt(askAgain);
 }
 
 /** @param {number} chosen how many entries are selected */
 function showSelection(chosen) {
-  element("chosen").hidden = chosen === 0;
-  element("chosen-count").textContent = chosen > 0 ? say("listSelected", inDigits(chosen)) : "";
+  byId("chosen").hidden = chosen === 0;
+  byId("chosen-count").textContent = chosen > 0 ? say("listSelected", inDigits(chosen)) : "";
 }
 
 function isBin() {
@@ -261,8 +259,8 @@ async function followChange({ kind, ids }) {
 
 /** @param {string} sentence */
 function announce(sentence) {
-  element("outcome").textContent = sentence;
-  element("undo").hidden = !acts.canUndo;
+  byId("outcome").textContent = sentence;
+  byId("undo").hidden = !acts.canUndo;
 }
 
 /** @param {() => Promise<void>} act */
@@ -272,22 +270,22 @@ function attempt(act) {
 
 /** @param {string} id @param {() => Promise<void>} act */
 function onClick(id, act) {
-  element(id).addEventListener("click", () => attempt(act));
+  byId(id).addEventListener("click", () => attempt(act));
 }
 
 onClick("bin", turnToBin);
 onClick("undo", putBack);
 onClick("empty-bin", emptyBin);
-element("help").addEventListener("click", () => showKeys(element("keys")));
-element("choose-none").addEventListener("click", () => {
+byId("help").addEventListener("click", () => showKeys(byId("keys")));
+byId("choose-none").addEventListener("click", () => {
   list.selectNone();
   list.focus();
 });
-element("chosen").addEventListener("click", ({ target }) => {
+byId("chosen").addEventListener("click", ({ target }) => {
   const act = /** @type {Act | undefined} */ (/** @type {HTMLElement} */ (target).dataset.act);
   if (act) perform(act, list.selected);
 });
-listenToKeys(query, { enterList: () => list.focus(), showKeys: () => showKeys(element("keys")) });
+listenToKeys(query, { enterList: () => list.focus(), showKeys: () => showKeys(byId("keys")) });
 query.addEventListener("input", () => attempt(ask));
 query.addEventListener("focus", () => search.start(), { once: true });
 order.addEventListener("change", () => attempt(arrangeAnew));

@@ -7,6 +7,11 @@ export function say(name, substitutions) {
   return browser.i18n.getMessage(name, substitutions);
 }
 
+/** @param {number} number @returns {string} as the user's language writes it */
+export function inDigits(number) {
+  return number.toLocaleString(say("language"));
+}
+
 /** Fills the whole page. Language and direction are those of the messages found, which are not always the browser's own. */
 export function localizePage() {
   document.documentElement.lang = say("language");

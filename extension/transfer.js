@@ -1,8 +1,9 @@
 // In and out: captures leave in a format of the user's choice, and come from files, folders and zips. What is chosen in
 // the library is handed over in the session of the tab; without a choice it is all of them.
 
+import { byId } from "./by_id.js";
 import { downloadBlob } from "./download.js";
-import { localizePage, say } from "./localize.js";
+import { inDigits, localizePage, say } from "./localize.js";
 import { fileName } from "./names.js";
 import { allCaptures } from "./store/captures.js";
 import { takeChoice } from "./transfer/choice.js";
@@ -16,16 +17,9 @@ import { importFiles } from "./transfer/import.js";
 /** How many refusals are listed: a folder of photographs may have any number. */
 const LONGEST_LIST = 1000;
 
-/** @template {HTMLElement} T @param {string} id @returns {T} */
-const element = (id) => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no element #${id}`);
-  return /** @type {T} */ (found);
-};
-
-const files = /** @type {HTMLInputElement} */ (element("files"));
-const folder = /** @type {HTMLInputElement} */ (element("folder"));
-const progress = /** @type {HTMLProgressElement} */ (element("progress"));
+const files = /** @type {HTMLInputElement} */ (byId("files"));
+const folder = /** @type {HTMLInputElement} */ (byId("folder"));
+const progress = /** @type {HTMLProgressElement} */ (byId("progress"));
 
 /** @type {Capture[]} */
 let chosen = [];
@@ -33,7 +27,7 @@ let chosen = [];
 let running = null;
 
 function showFormats() {
-  const template = /** @type {HTMLTemplateElement} */ (element("format"));
+  const template = /** @type {HTMLTemplateElement} */ (byId("format"));
   for (const name of /** @type {FormatName[]} */ (Object.keys(FORMATS))) {
     const choice = /** @type {HTMLElement} */ (document.importNode(template.content, true).firstElementChild);
     const radio = /** @type {HTMLInputElement} */ (choice.querySelector("input"));
@@ -42,7 +36,7 @@ function showFormats() {
     const { title, note } = describe(name);
     /** @type {HTMLElement} */ (choice.querySelector(".name")).textContent = title;
     /** @type {HTMLElement} */ (choice.querySelector(".note")).textContent = note;
-    element("formats").append(choice);
+    byId("formats").append(choice);
   }
 }
 
@@ -62,9 +56,9 @@ async function showChosen() {
   const all = await allCaptures();
   const ids = takeChoice();
   chosen = (ids ? all.filter(({ id }) => ids.has(id)) : all).reverse();
-  const count = number(chosen.length);
-  element("chosen").textContent = ids ? say("transferSelected", count) : say("transferAll", count);
-  /** @type {HTMLButtonElement} */ (element("export")).disabled = chosen.length === 0;
+  const count = inDigits(chosen.length);
+  byId("chosen").textContent = ids ? say("transferSelected", count) : say("transferAll", count);
+  /** @type {HTMLButtonElement} */ (byId("export")).disabled = chosen.length === 0;
 }
 
 /** @param {AbortSignal} signal */
@@ -72,7 +66,7 @@ async function exportChosen(signal) {
   const radio = /** @type {HTMLInputElement} */ (document.querySelector("input[name=format]:checked"));
   const name = /** @type {FormatName} */ (radio.value);
   const onProgress = (/** @type {number} */ done) => showProgress(done, chosen.length);
-  const title = chosen.length === 1 ? "" : say("transferBookTitle", number(chosen.length));
+  const title = chosen.length === 1 ? "" : say("transferBookTitle", inDigits(chosen.length));
   const blob = await exportCaptures(name, chosen, { title, signal, onProgress });
   const file = await downloadBlob(blob, await exportName(name), browser.extension.inIncognitoContext);
   announce(say("downloaded", file));
@@ -89,9 +83,9 @@ async function exportName(name) {
 /** @param {File[]} given @param {AbortSignal} signal */
 async function importGiven(given, signal) {
   const { added, known, leftOut, refused } = await importFiles(given, { signal, onProgress: showProgress });
-  const sentences = [say("transferAdded", number(added))];
-  if (known > 0) sentences.push(say("transferKnown", number(known)));
-  if (leftOut > 0) sentences.push(say("transferLeftOut", number(leftOut)));
+  const sentences = [say("transferAdded", inDigits(added))];
+  if (known > 0) sentences.push(say("transferKnown", inDigits(known)));
+  if (leftOut > 0) sentences.push(say("transferLeftOut", inDigits(leftOut)));
   if (signal.aborted) sentences.push(say("transferCancelled"));
   announce(sentences.join(" "));
   showRefusals(refused);
@@ -100,8 +94,8 @@ async function importGiven(given, signal) {
 
 /** @param {{ name: string, reason: string }[]} refused */
 function showRefusals(refused) {
-  element("refusals").hidden = refused.length === 0;
-  element("refused").textContent = say("transferRefused", number(refused.length));
+  byId("refusals").hidden = refused.length === 0;
+  byId("refused").textContent = say("transferRefused", inDigits(refused.length));
   const rows = refused.slice(0, LONGEST_LIST).map(({ name, reason }) => {
     const row = document.createElement("li");
     const label = document.createElement("bdi");
@@ -110,7 +104,7 @@ function showRefusals(refused) {
     row.append(label, `: ${reason}`);
     return row;
   });
-  element("reasons").replaceChildren(...rows);
+  byId("reasons").replaceChildren(...rows);
 }
 
 /** @param {number} done @param {number} total */
@@ -119,14 +113,14 @@ function showProgress(done, total) {
   progress.value = done;
 }
 
-/** @param {number} count */
-function number(count) {
-  return count.toLocaleString(say("language"));
-}
-
 /** @param {string} sentence */
 function announce(sentence) {
-  element("outcome").textContent = sentence;
+  byId("outcome").textContent = sentence;
+}
+
+/** @param {Error} error */
+function fail(error) {
+  announce(say("actionFailed", error.message));
 }
 
 /**
@@ -139,7 +133,7 @@ async function run(act) {
   progress.removeAttribute("value");
   setBusy(true);
   announce(say("transferWorking"));
-  element("again").hidden = true;
+  byId("again").hidden = true;
   showRefusals([]);
   try {
     await act(running.signal);
@@ -154,17 +148,17 @@ async function run(act) {
 
 /** @param {(signal: AbortSignal) => Promise<void>} act @param {Error} error */
 function offerAgain(act, error) {
-  announce(say("actionFailed", error.message));
-  element("again").hidden = false;
-  element("again").onclick = () => run(act);
+  fail(error);
+  byId("again").hidden = false;
+  byId("again").onclick = () => run(act);
 }
 
 /** @param {boolean} isBusy */
 function setBusy(isBusy) {
-  element("going").hidden = !isBusy;
+  byId("going").hidden = !isBusy;
   document.body.dataset.state = isBusy ? "working" : "shown";
   for (const id of ["export", "import-files", "import-folder"]) {
-    /** @type {HTMLButtonElement} */ (element(id)).disabled = isBusy || (id === "export" && chosen.length === 0);
+    /** @type {HTMLButtonElement} */ (byId(id)).disabled = isBusy || (id === "export" && chosen.length === 0);
   }
 }
 
@@ -186,10 +180,10 @@ function onGiven(input) {
 
 localizePage();
 showFormats();
-element("export").addEventListener("click", () => run(exportChosen));
-element("cancel").addEventListener("click", () => running?.abort());
-element("import-files").addEventListener("click", () => files.click());
-element("import-folder").addEventListener("click", () => folder.click());
+byId("export").addEventListener("click", () => run(exportChosen));
+byId("cancel").addEventListener("click", () => running?.abort());
+byId("import-files").addEventListener("click", () => files.click());
+byId("import-folder").addEventListener("click", () => folder.click());
 onGiven(files);
 onGiven(folder);
 document.addEventListener("dragover", (event) => event.preventDefault());
@@ -198,13 +192,13 @@ document.addEventListener("drop", (event) => {
   const given = [...(event.dataTransfer?.files ?? [])];
   if (given.length > 0) run((signal) => importGiven(given, signal));
 });
-connectCopies({ run, showProgress, announce, announceChecked });
-showChosen().then(
+const copies = connectCopies({ run, showProgress, announce, announceChecked, fail });
+Promise.all([showChosen(), copies]).then(
   () => {
     document.body.dataset.state = "shown";
   },
   (error) => {
-    announce(say("actionFailed", error.message));
+    fail(error);
     document.body.dataset.state = "failed";
   },
 );

@@ -3,7 +3,14 @@
 import { digest } from "../digest.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
-/** What was found. @typedef {{ intact: Capture[], missing: Capture[], different: Capture[] }} Checked */
+/**
+ * What was found; of what could not be read it is not known how it is.
+ * @typedef {{ intact: Capture[], missing: Capture[], different: Capture[],
+ *   unread: { capture: Capture, reason: string }[] }} Checked
+ */
+
+/** The browser lets nobody read: that is said once, and not of every copy. */
+const REFUSAL = "NotAllowedError";
 
 /**
  * @param {Capture[]} captures
@@ -13,16 +20,22 @@ import { digest } from "../digest.js";
  */
 export async function checkCopies(captures, open, { signal, onProgress = () => {} } = {}) {
   /** @type {Checked} */
-  const checked = { intact: [], missing: [], different: [] };
+  const checked = { intact: [], missing: [], different: [], unread: [] };
   for (const [done, capture] of captures.entries()) {
     signal?.throwIfAborted();
-    checked[await stateOf(capture, open)].push(capture);
+    try {
+      checked[await stateOf(capture, open)].push(capture);
+    } catch (error) {
+      const { name, message } = /** @type {Error} */ (error);
+      if (name === REFUSAL) throw error;
+      checked.unread.push({ capture, reason: message });
+    }
     onProgress(done + 1, captures.length);
   }
   return checked;
 }
 
-/** @param {Capture} capture @param {(name: string) => Promise<File | null>} open @returns {Promise<keyof Checked>} */
+/** @param {Capture} capture @param {(name: string) => Promise<File | null>} open @returns {Promise<"intact" | "missing" | "different">} */
 async function stateOf(capture, open) {
   const copy = await open(capture.copy?.name ?? capture.name);
   if (!copy) return "missing";

@@ -1,6 +1,8 @@
 // The folder that the user picked once, for the copies. Its handle is kept in a database of its own: what holds captures
 // has no business with it, and losing it loses nothing. Only Chromium lets extensions keep one.
 
+import { numbered } from "../free_names.js";
+
 const DATABASE = "offprint-folder";
 const STORE = "handles";
 const KEY = "copies";
@@ -14,15 +16,13 @@ export function canPickFolder() {
 }
 
 /**
- * Lets the user pick a folder, and keeps it. To be called on a click.
+ * Lets the user pick a folder that may be written to. To be called on a click.
  * @returns {Promise<FileSystemDirectoryHandle>}
  * @throws {DOMException} an `AbortError` where nothing was picked
  */
-export async function pickFolder() {
+export function pickFolder() {
   const { showDirectoryPicker } = /** @type {any} */ (globalThis);
-  const folder = await showDirectoryPicker({ id: "offprint-copies", mode: "readwrite" });
-  await keepFolder(folder);
-  return folder;
+  return showDirectoryPicker({ id: "offprint-copies", mode: "readwrite" });
 }
 
 /** @param {FileSystemDirectoryHandle} folder */
@@ -35,19 +35,21 @@ export async function keptFolder() {
   return (await inStore("readonly", (handles) => handles.get(KEY))) ?? null;
 }
 
-/**
- * Whether files may be written there now.
- * @param {FileSystemDirectoryHandle} folder
- * @param {{ ask?: boolean }} [how] whether the user is asked, which only a click may do
- * @returns {Promise<boolean>}
- */
-export async function mayWrite(folder, { ask = false } = {}) {
-  const { queryPermission, requestPermission } = /** @type {any} */ (folder);
+/** Whether files may be written there now. @param {FileSystemDirectoryHandle} folder @returns {Promise<boolean>} */
+export async function mayWrite(folder) {
+  const { queryPermission } = /** @type {any} */ (folder);
   // The private file system of an origin has no permissions to ask for.
-  if (!queryPermission) return true;
-  const mode = { mode: "readwrite" };
-  const state = await queryPermission.call(folder, mode);
-  return state === "granted" || (ask && (await requestPermission.call(folder, mode)) === "granted");
+  return !queryPermission || (await queryPermission.call(folder, { mode: "readwrite" })) === "granted";
+}
+
+/**
+ * Asks the user whether the folder may be used, unless that was allowed already. To be called on a click, before anything
+ * is awaited.
+ * @param {FileSystemDirectoryHandle} folder
+ * @param {"read" | "readwrite"} mode
+ */
+export async function askFor(folder, mode) {
+  await /** @type {any} */ (folder).requestPermission?.({ mode });
 }
 
 /**
@@ -59,11 +61,11 @@ export async function mayWrite(folder, { ask = false } = {}) {
  */
 export async function writeFile(folder, path, text) {
   for (let number = 1; number <= MOST_OF_A_NAME; number += 1) {
-    const numbered = number === 1 ? path : path.replace(/(\.md)?$/, `-${number}$1`);
-    const there = await openFile(folder, numbered);
+    const name = numbered(path, number);
+    const there = await openFile(folder, name);
     if (there && (await there.text()) !== text) continue;
-    if (!there) await writeNew(folder, numbered, text);
-    return numbered;
+    if (!there) await writeNew(folder, name, text);
+    return name;
   }
   throw new Error(`found ${MOST_OF_A_NAME} files called ${path}, expected room for one more`);
 }

@@ -3,15 +3,18 @@
 // copied then is copied when the page of copies is open.
 
 import { FOLDER } from "../download.js";
+import { freeNames } from "../free_names.js";
 import { readSettings } from "../settings.js";
-import { allCaptures, changeCaptures, readFile } from "../store/captures.js";
-import { keptFolder, mayWrite, writeFile } from "./folder.js";
+import { allCaptures, capturesOf, changeCaptures, readFile } from "../store/captures.js";
+import { keepFolder, keptFolder, mayWrite, writeFile } from "./folder.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
 /** @typedef {"off" | "downloads" | "folder"} Place */
 
 /** Chromium takes no longer address than two megabytes, of which base64 is a third. */
 const LONGEST_ADDRESS = 2_000_000;
+/** One copy at a time gets its name, whichever page makes it. */
+const LOCK = "offprint-copies";
 const TYPE = "text/markdown;charset=utf-8";
 
 /**
@@ -22,26 +25,65 @@ const TYPE = "text/markdown;charset=utf-8";
  */
 export async function copyCapture(capture, file) {
   const place = /** @type {Place} */ ((await readSettings()).copies);
-  const name = await written(place, capture.name, file);
-  if (place === "off" || name === null) return false;
-  await changeCaptures([capture.id], () => ({ copy: { place, name } }), { durability: "relaxed" });
-  return true;
+  if (place === "off") return false;
+  return navigator.locks.request(LOCK, async () => {
+    const name = await written(place, await freeName(capture, place), file);
+    if (name === null) return false;
+    await changeCaptures([capture.id], () => ({ copy: { place, name } }), { durability: "relaxed" });
+    return true;
+  });
 }
 
 /**
- * Copies what has no copy in the place that the settings name.
+ * A name that no other capture's copy has. Only captures of one moment can have the same, because it is part of it.
+ * @param {Capture} capture
+ * @param {Place} place
+ */
+async function freeName({ id, stamp, name }, place) {
+  const others = (await capturesOf(stamp)).filter((other) => other.id !== id && other.copy?.place === place);
+  return freeNames(others.map(({ copy }) => copy?.name ?? ""))(name);
+}
+
+/**
+ * Copies what has no copy in the place that the settings name. One that cannot be copied does not keep the others from it.
  * @param {{ signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} [how]
- * @returns {Promise<number>} how many still have none
+ * @returns {Promise<{ left: number, refused: { name: string, reason: string }[] }>} how many still have none, and why,
+ *   where that is known
  */
 export async function copyMissing({ signal, onProgress = () => {} } = {}) {
   const missing = await withoutCopy();
+  const refused = [];
   let left = missing.length;
   for (const [done, capture] of missing.entries()) {
     if (signal?.aborted) break;
-    if (await copyCapture(capture, await readFile(capture.id))) left -= 1;
+    try {
+      if (await copyCapture(capture, await readFile(capture.id))) left -= 1;
+    } catch (error) {
+      refused.push({ name: capture.title, reason: /** @type {Error} */ (error).message });
+    }
     onProgress(done + 1, missing.length);
   }
-  return left;
+  return { left, refused };
+}
+
+/**
+ * Lets copies go to another folder. What was copied to the one before is not in it.
+ * @param {FileSystemDirectoryHandle} folder
+ */
+export async function changeFolder(folder) {
+  await navigator.locks.request(LOCK, async () => {
+    const before = await keptFolder();
+    const isSame = before !== null && (await before.isSameEntry(folder));
+    // Forgotten first: a copy too many is no harm.
+    if (!isSame) await forgetCopies((await allCaptures()).filter(({ copy }) => copy?.place === "folder"));
+    await keepFolder(folder);
+  });
+}
+
+/** Says of captures that they have no copy. @param {Capture[]} captures */
+export async function forgetCopies(captures) {
+  const ids = captures.filter(({ copy }) => copy).map(({ id }) => id);
+  await changeCaptures(ids, () => ({ copy: null }), { durability: "relaxed" });
 }
 
 /** The captures without a copy in the place that the settings name. @returns {Promise<Capture[]>} */
@@ -50,10 +92,9 @@ export async function withoutCopy() {
   return (await allCaptures()).filter(({ copy }) => copy?.place !== copies);
 }
 
-/** @param {Place} place @param {string} name @param {string} file @returns {Promise<string | null>} the name it got */
+/** @param {"downloads" | "folder"} place @param {string} name @param {string} file @returns {Promise<string | null>} the name it got */
 async function written(place, name, file) {
   if (place === "downloads") return downloaded(name, file);
-  if (place === "off") return null;
   const folder = await keptFolder();
   return folder && (await mayWrite(folder)) ? writeFile(folder, name, file) : null;
 }

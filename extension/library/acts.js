@@ -2,7 +2,7 @@
 
 import { downloadBlob, downloadCapture } from "../download.js";
 import { askForAnnotation } from "../list/annotate.js";
-import { say } from "../localize.js";
+import { inDigits, say } from "../localize.js";
 import { fileName } from "../names.js";
 import { readerPath } from "../pages.js";
 import { binCaptures, restoreCaptures } from "../store/bin.js";
@@ -131,9 +131,4 @@ function idsOf(entries) {
 /** @param {Entry[]} entries */
 function titlesOf(entries) {
   return entries.map(({ capture }) => capture.title);
-}
-
-/** @param {number} number @returns {string} as the user's language writes it */
-export function inDigits(number) {
-  return number.toLocaleString(say("language"));
 }

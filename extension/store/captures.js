@@ -207,6 +207,17 @@ export function readCapture(id) {
   );
 }
 
+/** The captures of one moment, those in the bin among them. @param {number} stamp @returns {Promise<Capture[]>} */
+export function capturesOf(stamp) {
+  return read(["captures", "bin"], async (transaction) => {
+    const [kept, binned] = await Promise.all([
+      settled(transaction.objectStore("captures").index("stamp").getAll(stamp)),
+      settled(transaction.objectStore("bin").getAll()),
+    ]);
+    return [...kept, ...binned.filter((capture) => capture.stamp === stamp)];
+  });
+}
+
 /** @param {string} id of a capture, be it in the bin @returns {Promise<string>} the text of the capture file @throws {NoSuchCapture} */
 export function readFile(id) {
   return read(

@@ -1,13 +1,16 @@
 // The part of the page that is about copies outside the browser: where they go, how many there are, and whether they are
 // what they should be.
 
+import { byId } from "../by_id.js";
 import { checkCopies, openAmong } from "../copies/check.js";
-import { canPickFolder, keptFolder, mayWrite, openFile, pickFolder } from "../copies/folder.js";
-import { copyMissing, withoutCopy } from "../copies/keep.js";
-import { say } from "../localize.js";
+import { askFor, canPickFolder, keptFolder, openFile, pickFolder } from "../copies/folder.js";
+import { changeFolder, copyMissing, forgetCopies, withoutCopy } from "../copies/keep.js";
+import { inDigits, say } from "../localize.js";
 import { readSettings, writeSetting } from "../settings.js";
 import { allCaptures } from "../store/captures.js";
 import { onChange } from "../store/changes.js";
+
+/** @typedef {{ name: string, reason: string }} Refused */
 
 /**
  * What the page does for all its parts: one thing at a time, with progress, and what came of it.
@@ -15,93 +18,121 @@ import { onChange } from "../store/changes.js";
  *   run: (act: (signal: AbortSignal) => Promise<void>) => Promise<void>,
  *   showProgress: (done: number, total: number) => void,
  *   announce: (sentence: string) => void,
- *   announceChecked: (faults: { name: string, reason: string }[], sentence: string) => void,
+ *   announceChecked: (faults: Refused[], sentence: string) => void,
+ *   fail: (error: Error) => void,
  * }} Page
  */
 
-/** @template {HTMLElement} T @param {string} id @returns {T} */
-const element = (id) => /** @type {T} */ (document.getElementById(id));
+/** How many copies there are is counted when none was made or forgotten for so long, in ms: to count reads all captures. */
+const REST = 200;
+
 const places = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=place]"));
-const number = (/** @type {number} */ count) => count.toLocaleString(say("language"));
+
+/** The place that the settings name. */
+let chosen = "off";
+
+/** The folder that was picked; read before it is used, because nothing may come between a click and the browser's question. */
+let folder = /** @type {FileSystemDirectoryHandle | null} */ (null);
 
 /** @param {Page} page */
 export async function connectCopies(page) {
-  const { copies } = await readSettings();
+  chosen = (await readSettings()).copies;
+  folder = await keptFolder();
+  showChosen();
   for (const place of places) {
-    place.checked = place.value === copies;
-    place.addEventListener("change", () => page.run((signal) => choose(page, place.value, signal)));
+    place.addEventListener("change", async () => {
+      await page.run((signal) => choose(page, place.value, signal));
+      // Where nothing was picked, or something else was under way, it stays as it was.
+      showChosen();
+    });
     // Only Chromium lets an extension keep a folder.
     if (place.value === "folder" && !canPickFolder()) place.closest("label")?.remove();
   }
-  element("copy-missing").addEventListener("click", () => page.run((signal) => copy(page, signal)));
-  element("check-copies").addEventListener("click", () => startCheck(page));
-  const folder = /** @type {HTMLInputElement} */ (element("checked-folder"));
-  folder.addEventListener("change", () => {
-    const files = [...(folder.files ?? [])];
-    folder.value = "";
+  byId("copy-missing").addEventListener("click", () => page.run((signal) => copy(page, signal)));
+  byId("check-copies").addEventListener("click", () => startCheck(page));
+  const shown = /** @type {HTMLInputElement} */ (byId("checked-folder"));
+  shown.addEventListener("change", () => {
+    const files = [...(shown.files ?? [])];
+    shown.value = "";
     if (files.length > 0) page.run((signal) => check(page, openAmong(files), signal));
   });
-  onChange(({ kind }) => {
-    if (kind !== "placed") showCopied().catch(() => {});
-  });
+  followChanges(page);
   await showCopied();
+}
+
+/** @param {Page} page */
+function followChanges(page) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  onChange(({ kind }) => {
+    if (kind === "placed") return;
+    clearTimeout(resting);
+    resting = setTimeout(() => showCopied().catch(page.fail), REST);
+  });
+}
+
+function showChosen() {
+  for (const place of places) place.checked = place.value === chosen;
 }
 
 /** @param {Page} page @param {string} place @param {AbortSignal} signal */
 async function choose(page, place, signal) {
-  const { copies } = await readSettings();
-  try {
-    if (place === "folder") await pickFolder();
-    await writeSetting("copies", place);
-  } catch (error) {
-    // Nothing was picked: it stays as it was.
-    for (const one of places) one.checked = one.value === copies;
-    throw error;
+  if (place === "folder") {
+    folder = await pickFolder();
+    await changeFolder(folder);
   }
-  if (place === "off") page.announce(say("saved"));
-  else await copy(page, signal);
+  await writeSetting("copies", place);
+  chosen = place;
+  showChosen();
+  if (place !== "off") await copyAll(page, signal);
+  else page.announce(say("saved"));
+  await showCopied();
 }
 
 /** @param {Page} page @param {AbortSignal} signal */
 async function copy(page, signal) {
-  const folder = await keptFolder();
-  if (folder) await mayWrite(folder, { ask: true });
-  const left = await copyMissing({ signal, onProgress: page.showProgress });
-  page.announce(left > 0 ? say("copiesLeft", number(left)) : say("copiesDone"));
+  if (chosen === "folder" && folder) await askFor(folder, "readwrite");
+  await copyAll(page, signal);
   await showCopied();
 }
 
+/** @param {Page} page @param {AbortSignal} signal */
+async function copyAll(page, signal) {
+  const { left, refused } = await copyMissing({ signal, onProgress: page.showProgress });
+  page.announceChecked(refused, left > 0 ? say("copiesLeft", inDigits(left)) : say("copiesDone"));
+}
+
 /** Of a folder that was picked the copies are opened at once; of downloads the user has to show where they are. @param {Page} page */
-async function startCheck(page) {
-  const { copies } = await readSettings();
-  const folder = copies === "folder" ? await keptFolder() : null;
-  if (!folder) element("checked-folder").click();
-  else {
-    await page.run(async (signal) => {
-      await mayWrite(folder, { ask: true });
-      await check(page, (name) => openFile(folder, name), signal);
-    });
-  }
+function startCheck(page) {
+  const picked = chosen === "folder" ? folder : null;
+  if (!picked) return byId("checked-folder").click();
+  page.run(async (signal) => {
+    await askFor(picked, "read");
+    await check(page, (name) => openFile(picked, name), signal);
+  });
 }
 
 /** @param {Page} page @param {(name: string) => Promise<File | null>} open @param {AbortSignal} signal */
 async function check(page, open, signal) {
   const captures = await allCaptures();
-  const { intact, missing, different } = await checkCopies(captures, open, { signal, onProgress: page.showProgress });
+  const checked = await checkCopies(captures, open, { signal, onProgress: page.showProgress });
+  await forgetCopies([...checked.missing, ...checked.different]);
   const faults = [
-    ...missing.map(({ title }) => ({ name: title, reason: say("copiesIsMissing") })),
-    ...different.map(({ title }) => ({ name: title, reason: say("copiesIsDifferent") })),
+    ...checked.missing.map(({ title }) => ({ name: title, reason: say("copiesIsMissing") })),
+    ...checked.different.map(({ title }) => ({ name: title, reason: say("copiesIsDifferent") })),
+    ...checked.unread.map(({ capture, reason }) => ({ name: capture.title, reason })),
   ];
-  page.announceChecked(faults, say("copiesChecked", [number(intact.length), number(captures.length)]));
+  const counts = [inDigits(checked.intact.length), inDigits(captures.length)];
+  page.announceChecked(faults, say("copiesChecked", counts));
+  await showCopied();
 }
 
 async function showCopied() {
-  const { copies } = await readSettings();
-  const isOn = copies !== "off";
-  for (const id of ["copied", "copy-missing"]) element(id).hidden = !isOn;
-  element("check-copies").hidden = !isOn;
+  const isOn = chosen !== "off";
+  for (const id of ["copied", "check-copies"]) byId(id).hidden = !isOn;
+  byId("copy-missing").hidden = true;
   if (!isOn) return;
   const [all, missing] = await Promise.all([allCaptures(), withoutCopy()]);
-  element("copied").textContent = say("copiesCount", [number(all.length - missing.length), number(all.length)]);
-  element("copy-missing").hidden = missing.length === 0;
+  byId("copied").textContent = say("copiesCount", [inDigits(all.length - missing.length), inDigits(all.length)]);
+  byId("copy-missing").hidden = missing.length === 0;
 }

@@ -4,6 +4,7 @@
 // between two captures.
 
 import { besideOf, guarded, loadFormats } from "../formats.js";
+import { freeNames } from "../free_names.js";
 import { readFiles } from "../store/captures.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
@@ -160,15 +161,4 @@ function besideLine(capture) {
   const { tags, note, read, seen, highlights, place } = beside;
   const isPlain = tags.length + seen.length + highlights.length === 0 && note === "" && read === null && place === null;
   return isPlain ? "" : `${JSON.stringify({ stamp: capture.stamp, digest: capture.digest, ...beside })}\n`;
-}
-
-/** Gives each name once: from the second on it is numbered, as some file systems do not tell cases apart. */
-function freeNames() {
-  const taken = new Set();
-  return (/** @type {string} */ name) => {
-    let free = name;
-    for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = name.replace(/(\.md)?$/, `-${number}$1`);
-    taken.add(free.toLowerCase());
-    return free;
-  };
 }

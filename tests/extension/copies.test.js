@@ -4,10 +4,11 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { emptyDatabase, runInExtension } from "./database.js";
 import { until } from "./driver/until.js";
-import { downloadedFile, startSession } from "./session.js";
+import { click, downloadedFile, startSession } from "./session.js";
 
 const PLAIN = "/cases/article--plain.html";
 
@@ -60,6 +61,29 @@ describe("in the download folder", () => {
     }, copy);
     assert.equal(restored, capture.file);
   });
+
+  test("captures of one name have a file each, also when the first of them is in the bin", async () => {
+    await choose("downloads");
+    const names = await run(async (store) => {
+      const { copyCapture } = await store.from("/copies/keep.js");
+      const copied = [];
+      for (const body of ["one", "another", "a third"]) {
+        const [capture, file] = await store.make(`https://a.invalid/${body.length}`, 2000, body);
+        await store.addCapture(capture, file);
+        await copyCapture(capture, file);
+        copied.push((await store.readCapture(capture.id)).copy.name);
+        if (copied.length === 1) await store.binCaptures([capture.id]);
+      }
+      return copied;
+    });
+    const title = "a.invalid/2000_Title";
+    assert.deepEqual(names, [`${title}.md`, `${title}-2.md`, `${title}-3.md`]);
+    const texts = names.map((/** @type {string} */ name) =>
+      readFileSync(join(session.downloads, "Offprint", name), "utf8"),
+    );
+    const bodies = texts.map((/** @type {string} */ text) => /<article>(.*)<\/article>/.exec(text)?.[1]);
+    assert.deepEqual(bodies, ["one", "another", "a third"]);
+  });
 });
 
 describe("in a folder that was picked", () => {
@@ -93,7 +117,7 @@ describe("in a folder that was picked", () => {
         await store.addCapture(...(await store.make(`https://a.invalid/${body}`, 1000 + body.length, body)));
       }
       const before = (await withoutCopy()).length;
-      const left = await copyMissing();
+      const { left } = await copyMissing();
       const folder = await keptFolder();
       const host = await folder.getDirectoryHandle("a.invalid");
       const names = [];
@@ -110,7 +134,81 @@ describe("in a folder that was picked", () => {
         ...Object.fromEntries(Object.entries(checked).map(([key, list]) => [key, /** @type {any} */ (list).length])),
       };
     });
-    assert.deepEqual(result, { before: 3, left: 0, files: 3, intact: 1, missing: 1, different: 1 });
+    assert.deepEqual(result, { before: 3, left: 0, files: 3, intact: 1, missing: 1, different: 1, unread: 0 });
+  });
+
+  test("one that cannot be copied is told, and the others are copied", async () => {
+    await choose("folder");
+    const { left, refused, copied } = await run(async (store) => {
+      const { copyMissing } = await store.from("/copies/keep.js");
+      const add = async (/** @type {string} */ title, /** @type {number} */ stamp, /** @type {object} */ facts) => {
+        const [capture, file] = await store.make(`https://a.invalid/${title}`, stamp, title);
+        await store.addCapture({ ...capture, ...facts, title }, file);
+        return capture.id;
+      };
+      await add("badly named", 1000, { name: "a.invalid/.." });
+      const id = await add("without a file", 2000, {});
+      await store.write(["files"], async (/** @type {any} */ transaction) =>
+        transaction.objectStore("files").delete(id),
+      );
+      await add("good", 3000, {});
+      const outcome = await copyMissing();
+      const captures = await store.allCaptures();
+      return {
+        ...outcome,
+        copied: captures.filter((/** @type {any} */ { copy }) => copy).map((/** @type {any} */ { title }) => title),
+      };
+    });
+    assert.equal(left, 2);
+    assert.deepEqual(copied, ["good"]);
+    assert.deepEqual(refused.map((/** @type {any} */ { name }) => name).sort(), ["badly named", "without a file"]);
+    for (const { reason } of refused) assert.notEqual(reason, "");
+  });
+
+  test("another folder has no copies yet, and the same one still has them", async () => {
+    await choose("folder");
+    const counts = await run(async (store) => {
+      const { changeFolder, copyMissing, withoutCopy } = await store.from("/copies/keep.js");
+      const { filesBelow, keptFolder } = await store.from("/copies/folder.js");
+      await store.addCapture(...(await store.make("https://a.invalid/x", 1000, "text")));
+      await copyMissing();
+      const missing = [];
+      await changeFolder(await keptFolder());
+      missing.push((await withoutCopy()).length);
+      const root = await navigator.storage.getDirectory();
+      await root.removeEntry("others", { recursive: true }).catch(() => {});
+      const others = await root.getDirectoryHandle("others", { create: true });
+      await changeFolder(others);
+      missing.push((await withoutCopy()).length);
+      await copyMissing();
+      missing.push((await withoutCopy()).length);
+      const files = [];
+      for await (const { name } of filesBelow(others)) files.push(name);
+      return { missing, files };
+    });
+    assert.deepEqual(counts, { missing: [0, 1, 0], files: ["1000_Title.md"] });
+  });
+
+  test("the page says how many copies there are, and no longer counts one that a check found gone", async () => {
+    await choose("folder");
+    await run(async (store) => {
+      const { copyMissing } = await store.from("/copies/keep.js");
+      const { keptFolder } = await store.from("/copies/folder.js");
+      for (const stamp of [1000, 2000]) {
+        await store.addCapture(...(await store.make(`https://a.invalid/${stamp}`, stamp, "text")));
+      }
+      await copyMissing();
+      await (await (await keptFolder()).getDirectoryHandle("a.invalid")).removeEntry("1000_Title.md");
+    });
+    const page = await session.browser.open(session.browser.extensionUrl("transfer.html"));
+    const says = (/** @type {string} */ sentence) => page.evaluate(isSaid, sentence);
+    await until("both to be counted", () => says("2 of 2 captures have a copy."));
+    await click(page, "#check-copies");
+    await until("the missing one to be told", () => says("there is no copy"));
+    await until("one to be counted", () => says("1 of 2 captures have a copy."));
+    await click(page, "#copy-missing");
+    await until("both to be counted again", () => says("2 of 2 captures have a copy."));
+    await page.close();
   });
 });
 
@@ -127,3 +225,9 @@ test("copies are offered after the third capture, and not before", async () => {
     await session.tidy();
   }
 });
+
+/** Runs in a page of the extension. */
+function isSaid(/** @type {any} */ window, /** @type {string} */ sentence) {
+  const { body } = window.document;
+  return body.dataset.state === "shown" && body.textContent.includes(sentence);
+}
