@@ -8,9 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 
-/// How much of the text stands for the whole where the page gave no excerpt, in characters.
-const EXCERPT: usize = 200;
-
 /// A capture that may be shown.
 #[derive(Debug, Clone)]
 pub struct Article {
@@ -65,7 +62,7 @@ pub struct Described {
     pub lang: Option<String>,
     /// `ltr` or `rtl`.
     pub dir: Option<&'static str>,
-    /// The beginning of the text.
+    /// The first sentences of the text.
     pub excerpt: Option<String>,
     /// The address of the first image.
     pub image: Option<String>,
@@ -91,8 +88,9 @@ impl Article {
 
     /// The content without the header that captures of ours begin with.
     pub fn content(&self) -> &str {
-        let is_headed = self.html.starts_with("<article") && self.html.contains("><header>");
-        match self.html.split_once("</header>").filter(|_| is_headed) {
+        let inside = self.html.strip_prefix("<article").and_then(|rest| rest.split_once('>'));
+        let header = inside.and_then(|(_, inside)| inside.strip_prefix("<header>"));
+        match header.and_then(|header| header.split_once("</header>")) {
             Some((_, content)) => content.strip_suffix("</article>").unwrap_or(content),
             None => &self.html,
         }
@@ -100,8 +98,14 @@ impl Article {
 
     /// What is known of it, for who keeps it.
     pub fn described(&self) -> Described {
-        let text = self.text();
-        let Metadata { byline, authors, published, site, lang, dir, .. } = self.metadata.clone();
+        self.described_by(&self.text())
+    }
+
+    /// The same, by the text that it has.
+    pub(crate) fn described_by(&self, text: &str) -> Described {
+        let mut metadata = self.metadata.clone();
+        metadata.take_excerpt_from(text);
+        let Metadata { byline, authors, published, site, lang, dir, excerpt, .. } = metadata;
         Described {
             stamp: self.capture.stamp,
             title: self.capture.title.clone(),
@@ -113,22 +117,11 @@ impl Article {
             site,
             lang,
             dir,
-            excerpt: excerpt(&text),
+            excerpt,
             image: first_image(&self.html),
-            words: offprint::count_words(&text),
+            words: offprint::count_words(text),
         }
     }
-}
-
-/// The beginning of the text, to the end of a word.
-fn excerpt(text: &str) -> Option<String> {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = words.char_indices().nth(EXCERPT) else {
-        return Some(words).filter(|words| !words.is_empty());
-    };
-    let start = &words[..end];
-    let whole = start.rfind(' ').filter(|at| *at > end / 2).map_or(start, |at| &start[..at]);
-    Some(format!("{whole}…"))
 }
 
 fn first_image(html: &str) -> Option<String> {
@@ -136,4 +129,25 @@ fn first_image(html: &str) -> Option<String> {
     let (_, source) = image.split_once("src=\"")?;
     let (source, _) = source.split_once('"')?;
     source.starts_with("http").then(|| source.replace("&amp;", "&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_header_that_a_body_begins_with_is_no_content() {
+        for (html, expected) in [
+            ("<article lang=\"en\"><header><p>Ann</p></header><p>a</p></article>", "<p>a</p>"),
+            (
+                "<article><p>a</p><header><p>b</p></header></article>",
+                "<article><p>a</p><header><p>b</p></header></article>",
+            ),
+            ("<header><p>a</p></header><p>b</p>", "<header><p>a</p></header><p>b</p>"),
+        ] {
+            let file = format!("<!--1-->\n[T](https://a.example/b)\n------\n\n{html}\n");
+            let article = Article::read(file.as_bytes(), Beside::default()).unwrap();
+            assert_eq!(article.content(), expected, "{html}");
+        }
+    }
 }

@@ -51,7 +51,7 @@ impl Listener for Reader {
                 self.metadata.dir = ["ltr", "rtl"].into_iter().find(|known| *known == dir);
             }
             (Place::Article, Tag::Header) => self.place = Place::Header,
-            // The header is the first element of the article.
+            // The header is the first that stands in the article.
             (Place::Article, _) => self.place = Place::Over,
             (Place::Header, Tag::P) => {
                 self.line.clear();
@@ -70,6 +70,9 @@ impl Listener for Reader {
     }
 
     fn text(&mut self, text: &str) {
+        if self.place == Place::Article && !text.trim_ascii().is_empty() {
+            self.place = Place::Over;
+        }
         if self.place == Place::Header {
             self.line.push_str(text);
             if let Some((_, value, _)) = &mut self.value {
@@ -151,8 +154,12 @@ mod tests {
 
     #[test]
     fn a_body_of_another_hand_says_nothing() {
-        for body in ["", "<div>30/01/2024</div><header><p>Ann</p></header>", "<article><p>A<header><p>Ann</p></header>"]
-        {
+        for body in [
+            "",
+            "<div>30/01/2024</div><header><p>Ann</p></header>",
+            "<article><p>A<header><p>Ann</p></header>",
+            "<article>A<header><p>Ann</p></header>",
+        ] {
             let capture = Capture { stamp: 7, title: "Bells".to_owned(), url: String::new(), body: body.to_owned() };
             let bare = Metadata { title: Some("Bells".to_owned()), ..Metadata::default() };
             assert_eq!(capture.metadata(), bare, "{body}");

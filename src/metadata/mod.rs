@@ -132,7 +132,7 @@ impl Collector {
 
 impl Metadata {
     /// Takes the first sentences of the article's text for the excerpt, where the page gives none.
-    pub(crate) fn take_excerpt_from(&mut self, text: &str) {
+    pub fn take_excerpt_from(&mut self, text: &str) {
         if self.excerpt.is_none() {
             self.excerpt = lead::beginning(text);
         }
