@@ -44,9 +44,7 @@ impl Page {
         if let Some(dir) = metadata.dir {
             let _ = write!(root, " dir=\"{dir}\"");
         }
-        // A capture may link to its own notes, which have the same names in each.
-        let html = article.html.replace("\"#fn", &format!("\"#c{}-fn", self.count));
-        let html = html.replace(" id=\"fn", &format!(" id=\"c{}-fn", self.count));
+        let html = with_own_names(&article.html, self.count);
         let source = match article.capture.url.starts_with("http") {
             true => format!("<a href=\"{url}\">{url}</a>"),
             false => url,
@@ -59,6 +57,19 @@ impl Page {
     }
 }
 
+/// A capture with its number in the names of its notes, which are the same in each. Text may look like a name, so only
+/// tags are looked at; a `>` in a capture ends one.
+fn with_own_names(html: &str, number: usize) -> String {
+    let (link, id) = (format!("\"#c{number}-fn"), format!(" id=\"c{number}-fn"));
+    let mut out = String::with_capacity(html.len());
+    for piece in html.split_inclusive('>') {
+        let (text, tag) = piece.split_at(piece.rfind('<').unwrap_or(piece.len()));
+        out.push_str(text);
+        out.push_str(&tag.replace("\"#fn", &link).replace(" id=\"fn", &id));
+    }
+    out
+}
+
 fn note(article: &Article) -> String {
     let beside = &article.beside;
     let mut out = String::new();
@@ -69,4 +80,16 @@ fn note(article: &Article) -> String {
         let _ = writeln!(out, "<aside>{}</aside>", escaped(&beside.note));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_apart_and_text_is_left_alone() {
+        let html = "<p>a id=\"fn-1\" &lt;\"#fn-1\"<a href=\"#fn-1\" id=\"fnref-1\">1</a></p>";
+        let expected = "<p>a id=\"fn-1\" &lt;\"#fn-1\"<a href=\"#c2-fn-1\" id=\"c2-fnref-1\">1</a></p>";
+        assert_eq!(with_own_names(html, 2), expected);
+    }
 }
