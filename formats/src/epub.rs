@@ -25,6 +25,7 @@ pub struct Book {
     zip: Writer,
     chapters: Vec<Chapter>,
     newest: u64,
+    identifier: Identifier,
 }
 
 #[derive(Debug)]
@@ -47,7 +48,8 @@ impl Book {
         let mut bytes = zip.add_stored("mimetype", b"application/epub+zip", 0)?;
         bytes.extend(zip.add("META-INF/container.xml", CONTAINER.as_bytes(), 0)?);
         bytes.extend(zip.add("book/style.css", STYLE.as_bytes(), 0)?);
-        Ok((Self { title: title.to_owned(), zip, chapters: Vec::new(), newest: 0 }, bytes))
+        let identifier = Identifier::default();
+        Ok((Self { title: title.to_owned(), zip, chapters: Vec::new(), newest: 0, identifier }, bytes))
     }
 
     /// Adds a chapter and gives its bytes.
@@ -61,6 +63,7 @@ impl Book {
         let text = document(&title, lang.as_deref(), dir, &format!("{}{}", heading(article), body.xhtml));
         self.chapters.push(Chapter { title, lang, dir, has_formulas: body.has_formulas });
         self.newest = self.newest.max(stamp);
+        self.identifier.add(article);
         self.zip.add(&format!("book/{}", chapter_name(self.chapters.len())), text.as_bytes(), stamp)
     }
 
@@ -110,18 +113,53 @@ impl Book {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\">\
              <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\
-             <dc:identifier id=\"id\">offprint:{}-{}</dc:identifier><dc:title>{}</dc:title>\
+             <dc:identifier id=\"id\">{}</dc:identifier><dc:title>{}</dc:title>\
              <dc:language>{}</dc:language>\
              <meta property=\"dcterms:modified\">{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z</meta>\
              </metadata><manifest>\
              <item id=\"contents\" href=\"contents.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\
              <item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>{manifest}</manifest>\
              <spine{progression}>{spine}</spine></package>\n",
-            self.newest,
-            self.chapters.len(),
+            self.identifier.urn(),
             escaped(&self.title),
             escaped(self.language().unwrap_or(UNDETERMINED)),
         )
+    }
+}
+
+/// What tells a book from every other (EPUB 3.3 §5.5.3.1): a UUID made of the captures in it, and not of what is written of
+/// them, which may change. The hash is FNV-1a of 128 bits (Fowler, Noll, Vo), which needs no table and no crate.
+#[derive(Debug)]
+struct Identifier(u128);
+
+impl Default for Identifier {
+    fn default() -> Self {
+        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+    }
+}
+
+impl Identifier {
+    fn add(&mut self, article: &Article) {
+        let capture = &article.capture;
+        self.mix(&capture.stamp.to_le_bytes());
+        for text in [&capture.title, &capture.url, &capture.body] {
+            self.mix(text.as_bytes());
+            // No text holds this byte, so two never pass for one.
+            self.mix(&[0xff]);
+        }
+    }
+
+    fn mix(&mut self, bytes: &[u8]) {
+        const PRIME: u128 = (1 << 88) + 0x13b;
+        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME));
+    }
+
+    /// Of version 8, in which all other bits are the maker's (RFC 9562 §5.8).
+    fn urn(&self) -> String {
+        let bits = self.0 & !(0xf << 76) & !(0b11 << 62) | (8 << 76) | (0b10 << 62);
+        let hex = format!("{bits:032x}");
+        let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| &hex[range]);
+        format!("urn:uuid:{}", parts.join("-"))
     }
 }
 
@@ -162,4 +200,41 @@ fn document(title: &str, lang: Option<&str>, dir: Option<&str>, body: &str) -> S
          <head><title>{}</title><link rel=\"stylesheet\" href=\"style.css\"/></head><body>{body}</body></html>\n",
         escaped(title)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Beside;
+
+    fn identifier(captures: &[(u64, &str)]) -> String {
+        let mut identifier = Identifier::default();
+        for (stamp, body) in captures {
+            let file = format!("<!--{stamp}-->\n[T](https://a.example/b)\n------\n\n<p>{body}</p>\n");
+            identifier.add(&Article::read(file.as_bytes(), Beside::default()).unwrap());
+        }
+        identifier.urn()
+    }
+
+    #[test]
+    fn the_hash_is_the_one_that_was_published() {
+        let hash = |text: &str| {
+            let mut identifier = Identifier::default();
+            identifier.mix(text.as_bytes());
+            identifier.0
+        };
+        assert_eq!(hash("a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
+        assert_eq!(hash("foobar"), 0x343e_1662_793c_64bf_6f0d_3597_ba44_6f18);
+    }
+
+    #[test]
+    fn a_book_has_the_identifier_of_its_captures_and_no_other() {
+        let books = [&[(1, "a")][..], &[(1, "b")], &[(2, "a")], &[(1, "a"), (2, "b")], &[(1, "b"), (2, "a")]];
+        let mut all: Vec<String> = books.iter().map(|book| identifier(book)).collect();
+        assert_eq!(all[0], identifier(&[(1, "a")]));
+        assert!(all.iter().all(|urn| &urn[23..24] == "8" && "89ab".contains(&urn[28..29])), "{all:?}");
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), books.len());
+    }
 }
