@@ -7,7 +7,8 @@ use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
 use super::{
-    DEFLATED, ENCRYPTED, END_SIGNATURE, END_SIZE, ENTRY_SIGNATURE, ENTRY_SIZE, LOCAL_SIGNATURE, LOCAL_SIZE, STORED,
+    DEFLATED, ENCRYPTED, END_SIGNATURE, END_SIZE, ENTRY_SIGNATURE, ENTRY_SIZE, LOCAL_SIGNATURE, LOCAL_SIZE, MOST_FILES,
+    STORED,
 };
 use crate::Error;
 
@@ -16,6 +17,16 @@ pub const TAIL: usize = END_SIZE + 65_535;
 
 /// The largest file that is unpacked, in bytes. Captures are a hundredth of it; those of whole books a tenth.
 pub const LARGEST_FILE: usize = 16 << 20;
+
+/// The largest directory that is read, in bytes: as many files as there may be, with 450 bytes of name and facts each.
+pub const LARGEST_DIRECTORY: usize = 32 << 20;
+
+/// The most that a name, and what is extra of a file, may take.
+const LONGEST_FIELD: u64 = 65_535;
+/// The most bytes that pack a file which is unpacked: those that grew by being packed grew by little.
+const LARGEST_PACKED: u32 = LARGEST_FILE as u32 + (1 << 16);
+/// How many bytes one byte of deflate can become, at most (RFC 1951: 258 from two bits).
+const MOST_GROWTH: usize = 1032;
 
 /// The file type bits of a mode of Unix, and those of a link.
 const FILE_TYPE: u32 = 0o170_000;
@@ -44,8 +55,8 @@ pub struct Entry {
     method: u16,
     flags: u16,
     mode: u32,
-    packed: usize,
-    unpacked: usize,
+    packed: u32,
+    unpacked: u32,
     checksum: u32,
 }
 
@@ -54,18 +65,30 @@ pub struct Entry {
 /// # Errors
 /// [`Error::Zip`] where it is none, or one of a kind that is not read here.
 pub fn find_directory(tail: &[u8], size: u64) -> Result<Directory, Error> {
-    let is_end = |at: &usize| long(tail, *at) == Some(END_SIGNATURE) && tail.len() - at >= END_SIZE;
-    let at = (0..tail.len()).rev().find(is_end).ok_or_else(|| broken("no directory", "a zip"))?;
+    let at = (0..tail.len()).rev().find(|at| is_end(tail, *at)).ok_or_else(|| broken("no directory", "a zip"))?;
     let field = |offset| long(tail, at + offset).unwrap_or_default();
-    let count = short(tail, at + 10).unwrap_or_default();
+    let count = usize::from(short(tail, at + 10).unwrap_or_default());
     let (length, start) = (u64::from(field(12)), u64::from(field(16)));
-    if start == u64::from(u32::MAX) || count == u16::MAX {
+    if start == u64::from(u32::MAX) || count > MOST_FILES {
         return Err(broken("a zip64", "a zip of at most 65,534 files and 4 GiB"));
     }
-    if start + length > size {
+    if field(4) != 0 {
+        return Err(broken("one of several parts", "a whole zip"));
+    }
+    if length > LARGEST_DIRECTORY as u64 {
+        return Err(bomb("a directory", length, LARGEST_DIRECTORY));
+    }
+    let end = size.saturating_sub((tail.len() - at) as u64);
+    if start + length > end {
         return Err(broken("a directory beyond the end", "a whole zip"));
     }
-    Ok(Directory { start, size: length, count: count.into() })
+    Ok(Directory { start, size: length, count })
+}
+
+/// Whether the last record begins there: its comment takes all that is left, so none within a comment does.
+fn is_end(tail: &[u8], at: usize) -> bool {
+    let comment = || short(tail, at + END_SIZE - 2).map(usize::from);
+    long(tail, at) == Some(END_SIGNATURE) && comment() == (tail.len() - at).checked_sub(END_SIZE)
 }
 
 /// The files of a zip, in the order of its directory.
@@ -74,12 +97,12 @@ pub fn find_directory(tail: &[u8], size: u64) -> Result<Directory, Error> {
 /// [`Error::Zip`] where the directory is damaged, or two files share bytes.
 pub fn entries(bytes: &[u8], directory: &Directory) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
-    let mut at = 0;
+    let mut rest = bytes;
     while entries.len() < directory.count {
-        let (entry, length) = entry(&bytes[at.min(bytes.len())..])
+        let (entry, length) = entry(rest)
             .ok_or_else(|| broken(&format!("{} files", entries.len()), "as many as the directory counts"))?;
         entries.push(entry);
-        at += length;
+        rest = rest.get(length..).unwrap_or_default();
     }
     bound(&mut entries, directory.start)?;
     Ok(entries)
@@ -99,24 +122,26 @@ fn entry(row: &[u8]) -> Option<(Entry, usize)> {
         method: short(row, 10)?,
         flags: short(row, 8)?,
         mode: long(row, 38)? >> 16,
-        packed: long(row, 20)? as usize,
-        unpacked: long(row, 24)? as usize,
+        packed: long(row, 20)?,
+        unpacked: long(row, 24)?,
         checksum: long(row, 16)?,
     };
     Some((entry, ENTRY_SIZE + name + extra + comment))
 }
 
-/// Gives each file the bytes up to the next one, and refuses those that need more.
+/// Gives each file the bytes up to the next one, as far as they can be its own, and refuses those that need more.
 fn bound(entries: &mut [Entry], end: u64) -> Result<(), Error> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|&index| entries[index].start);
     for (place, &index) in order.iter().enumerate() {
         let next = order.get(place + 1).map_or(end, |&next| entries[next].start);
         let entry = &mut entries[index];
-        entry.size = next.saturating_sub(entry.start);
-        if entry.size < (LOCAL_SIZE + entry.packed) as u64 {
+        let room = next.saturating_sub(entry.start);
+        if room < LOCAL_SIZE as u64 + u64::from(entry.packed) {
             return Err(broken(&format!("{:?} in the bytes of another file", entry.name), "files of their own"));
         }
+        let header = LOCAL_SIZE as u64 + 2 * LONGEST_FIELD;
+        entry.size = room.min(header + u64::from(entry.packed.min(LARGEST_PACKED)));
     }
     Ok(())
 }
@@ -140,18 +165,18 @@ pub fn unpack(entry: &Entry, bytes: &[u8]) -> Result<Vec<u8>, Error> {
     if entry.mode & FILE_TYPE == LINK {
         return Err(broken("a link", "a file"));
     }
-    if entry.unpacked > LARGEST_FILE {
-        return Err(bomb(entry.unpacked));
+    if entry.unpacked as usize > LARGEST_FILE || entry.packed > LARGEST_PACKED {
+        return Err(bomb("a file", entry.unpacked.max(entry.packed).into(), LARGEST_FILE));
     }
     let packed = packed(entry, bytes).ok_or_else(|| broken("a file that breaks off", "a whole zip"))?;
     let file = match entry.method {
         STORED => packed.to_vec(),
-        DEFLATED => inflated(packed, entry.unpacked)?,
+        DEFLATED => inflated(packed, entry.unpacked as usize)?,
         other => return Err(broken(&format!("the compression method {other}"), "deflate or none")),
     };
     let mut checksum = Crc::new();
     checksum.update(&file);
-    if file.len() != entry.unpacked || checksum.sum() != entry.checksum {
+    if file.len() != entry.unpacked as usize || checksum.sum() != entry.checksum {
         return Err(broken("other bytes than the zip was made of", "an undamaged zip"));
     }
     Ok(file)
@@ -162,12 +187,12 @@ fn packed<'a>(entry: &Entry, bytes: &'a [u8]) -> Option<&'a [u8]> {
         return None;
     }
     let start = LOCAL_SIZE + usize::from(short(bytes, 26)?) + usize::from(short(bytes, 28)?);
-    bytes.get(start..start + entry.packed)
+    bytes.get(start..start.checked_add(entry.packed as usize)?)
 }
 
 /// What the directory says of the size may be wrong, so no more than that is unpacked, and one byte by which it shows.
 fn inflated(packed: &[u8], size: usize) -> Result<Vec<u8>, Error> {
-    let mut file = Vec::with_capacity(size);
+    let mut file = Vec::with_capacity(size.min(packed.len().saturating_mul(MOST_GROWTH)));
     let mut decoder = DeflateDecoder::new(packed).take(size as u64 + 1);
     decoder.read_to_end(&mut file).map_err(|_| broken("bytes that do not unpack", "an undamaged zip"))?;
     Ok(file)
@@ -185,6 +210,6 @@ fn broken(found: &str, expected: &'static str) -> Error {
     Error::Zip { found: found.to_owned(), expected }
 }
 
-fn bomb(size: usize) -> Error {
-    Error::Bomb { found: format!("a file of {size} bytes"), limit: format!("{LARGEST_FILE} bytes") }
+fn bomb(what: &str, size: u64, limit: usize) -> Error {
+    Error::Bomb { found: format!("{what} of {size} bytes"), limit: format!("{limit} bytes") }
 }

@@ -6,7 +6,7 @@ use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 use offprint::capture::CivilTime;
 
-use super::{DEFLATED, END_SIGNATURE, ENTRY_SIGNATURE, LOCAL_SIGNATURE, STORED, UTF_8};
+use super::{DEFLATED, END_SIGNATURE, ENTRY_SIGNATURE, LOCAL_SIGNATURE, MOST_FILES, STORED, UTF_8};
 use crate::Error;
 
 /// PKWARE's 2.0: deflate and folders.
@@ -87,7 +87,9 @@ impl Writer {
         self.directory.extend(start.to_le_bytes());
         self.directory.extend(name.as_bytes());
         self.count += 1;
-        within_u16(self.count)?;
+        if self.count > MOST_FILES {
+            return Err(too_large(format!("{} files", self.count)));
+        }
         self.written += file.len() as u64;
         Ok(file)
     }
@@ -137,5 +139,5 @@ fn within_u16(number: usize) -> Result<u16, Error> {
 }
 
 fn too_large(found: String) -> Error {
-    Error::Zip { found, expected: "at most 65,535 files in 4 GiB: export in several parts" }
+    Error::Zip { found, expected: "at most 65,534 files in 4 GiB: export in several parts" }
 }
