@@ -113,10 +113,12 @@ fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
             return None;
         }
         let end = rest.char_indices().find_map(|(at, c)| {
-            let after = &rest[at + c.len_utf8()..];
-            let closed = after.trim_start_matches(CLOSING);
-            let ends = FULL_STOPS.contains(&c) || POINTS.contains(&c) && begins_anew(closed);
-            ends.then(|| rest.len() - closed.len())
+            let is_point = POINTS.contains(&c);
+            if !is_point && !FULL_STOPS.contains(&c) {
+                return None;
+            }
+            let closed = rest[at + c.len_utf8()..].trim_start_matches(CLOSING);
+            (!is_point || begins_anew(closed)).then(|| rest.len() - closed.len())
         });
         let sentence = start..start + end.unwrap_or(rest.len());
         start = sentence.end;
@@ -219,6 +221,13 @@ mod tests {
         let han = format!("{}渡轮{}", "一二三四".repeat(100), "五六七八".repeat(100));
         let cut = shown("渡轮", &han);
         assert!(cut.contains("四[渡轮]五") && cut.chars().count() < WIDEST / 2 + 10, "{cut}");
+    }
+
+    /// What grows with the square of it would take an hour.
+    #[test]
+    fn what_closes_nothing_is_looked_at_once() {
+        let text = format!("{} ferry {}", ")".repeat(1_000_000), ".".repeat(1_000_000));
+        assert!(shown("ferry", &text).contains("[ferry]"));
     }
 
     #[test]
