@@ -2,7 +2,7 @@
 //!
 //! The whole of a text cannot be compared at every place: a table of a megabyte by a paragraph has a billion cells. But
 //! words with at most `k` errors, cut into `k + 1` pieces, have one piece without any. So the pieces are looked for
-//! exactly, and only around those that are found is the distance measured.
+//! exactly, and only around those that are found is the distance measured, and no further than `k`.
 
 use std::collections::BTreeSet;
 
@@ -26,13 +26,13 @@ pub fn places(text: &[u16], exact: &[u16]) -> Vec<Place> {
         return Vec::new();
     }
     let starts = candidates(text, exact, most);
-    let windows = starts.into_iter().map(|start| {
+    let windows = starts.into_iter().filter_map(|start| {
         let begin = start.saturating_sub(most);
         let end = text.len().min(start + exact.len() + 2 * most);
-        let place = nearest(&text[begin..end], exact);
-        Place { start: begin + place.start, end: begin + place.end, ..place }
+        let place = nearest(&text[begin..end], exact, most)?;
+        Some(Place { start: begin + place.start, end: begin + place.end, ..place })
     });
-    let mut near: Vec<Place> = windows.filter(|place| place.errors <= most).collect();
+    let mut near: Vec<Place> = windows.collect();
     near.dedup();
     near
 }

@@ -1,8 +1,17 @@
 //! The boundary to JavaScript: it converts and calls.
+//!
+//! A panic is thrown as the `WebAssembly.RuntimeError` that it would end in, but with its message.
 
 use wasm_bindgen::prelude::*;
 
 use crate::{Quote, units};
+
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        wasm_bindgen::throw_val(js_sys::WebAssembly::RuntimeError::new(&panic.to_string()).into())
+    }));
+}
 
 /// A text in which passages are looked for.
 #[wasm_bindgen]

@@ -60,3 +60,13 @@ proptest! {
         }
     }
 }
+
+/// A table of all its cells would have ten thousand million of them.
+#[test]
+fn a_whole_book_is_found() {
+    let book: String = (0..20_000).map(|number| format!("{number:05}")).collect();
+    let edited = book.replacen("04321", "04l21", 1).replacen("09876", "0976", 1);
+    let quote = Quote { exact: &units(&book), prefix: &[], suffix: &[], start: 0 };
+    let place = locate(&units(&edited), &quote).unwrap();
+    assert_eq!((place.start, place.end, place.errors), (0, 99_999, 2));
+}
