@@ -2,12 +2,12 @@
 //!
 //! cargo-deny checks the same and more, but is itself three hundred crates and no part of a toolchain. So what can be read off
 //! the lock files is checked here, by the lists of `deny.toml`; cargo-deny and npm's audit, which look for known holes, are
-//! asked where they can be.
+//! asked where they can be. Where a list is empty something was not read, and nothing was checked.
 
 use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use crate::command::{answer, cargo, run as run_command};
@@ -15,26 +15,36 @@ use crate::machine;
 use crate::paths::root;
 
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
+/// The licences of npm's packages that `deny.toml` does not allow. They are tools: nothing of them is in what users get.
+const OF_TOOLS: [&str; 4] = ["BSD", "BlueOak-1.0.0", "CC0-1.0", "Python-2.0"];
 const MANIFESTS: [&str; 2] = ["Cargo.toml", "wasm/Cargo.toml"];
 
 /// Checks both lock files of Rust, the one of npm, and what is known of holes.
 pub fn check() -> Result<()> {
     let rules = fs::read_to_string(root().join("deny.toml")).context("deny.toml could not be read")?;
     let allowed = allowed_licences(&rules);
+    ensure!(!allowed.is_empty(), "deny.toml allows no licence");
     for manifest in MANIFESTS {
-        let metadata =
-            cargo(&["metadata", "--format-version", "1", "--locked", "--manifest-path", manifest]).output()?;
-        let metadata: Value = serde_json::from_slice(&metadata.stdout).context("cargo gave no metadata")?;
-        refuse(packages(&metadata).filter_map(|package| fault_of_crate(package, &allowed)))?;
+        let mut metadata = cargo(&["metadata", "--format-version", "1", "--locked", "--manifest-path", manifest]);
+        let metadata = answer(&mut metadata).with_context(|| format!("cargo gave no metadata of {manifest}"))?;
+        let metadata: Value = serde_json::from_str(&metadata)?;
+        let crates = metadata["packages"].as_array().into_iter().flatten();
+        let foreign = crates.filter(|package| package["source"].is_string());
+        refuse(manifest, foreign.map(|package| fault_of_crate(package, &allowed)))?;
     }
     let lock = fs::read(root().join("package-lock.json")).context("package-lock.json could not be read")?;
-    refuse(faults_of_npm(&serde_json::from_slice(&lock)?).into_iter())?;
+    let lock: Value = serde_json::from_slice(&lock)?;
+    let tools = [&allowed[..], &OF_TOOLS].concat();
+    refuse("package-lock.json", packages_of_npm(&lock).map(|(path, package)| fault_of_npm(path, package, &tools)))?;
     ask_cargo_deny()?;
     ask_npm()
 }
 
-fn refuse(faults: impl Iterator<Item = String>) -> Result<()> {
-    let faults: Vec<String> = faults.collect();
+/// Fails where any of the packages that `list` names has a fault, or where it names none.
+fn refuse(list: &str, packages: impl Iterator<Item = Option<String>>) -> Result<()> {
+    let packages: Vec<Option<String>> = packages.collect();
+    ensure!(!packages.is_empty(), "{list} names no package of others");
+    let faults: Vec<String> = packages.into_iter().flatten().collect();
     if faults.is_empty() { Ok(()) } else { bail!("{}", faults.join("\n")) }
 }
 
@@ -43,10 +53,6 @@ fn allowed_licences(rules: &str) -> Vec<&str> {
     let list = rules.split("\nallow = [").nth(1).and_then(|rest| rest.split("\n]").next()).unwrap_or_default();
     let lines = list.lines().map(str::trim).filter(|line| !line.starts_with('#'));
     lines.map(|line| line.trim_matches(['"', ','])).filter(|licence| !licence.is_empty()).collect()
-}
-
-fn packages(metadata: &Value) -> impl Iterator<Item = &Value> {
-    metadata["packages"].as_array().into_iter().flatten()
 }
 
 /// What is wrong with a crate that is not ours.
@@ -69,16 +75,27 @@ fn is_allowed(licence: &str, allowed: &[&str]) -> bool {
         .all(|condition| condition.split(" OR ").any(|alternative| allowed.contains(&bare(alternative).as_str())))
 }
 
-/// Packages whose bytes nothing vouches for, or that run a program when they are installed.
-fn faults_of_npm(lock: &Value) -> Vec<String> {
-    let packages = lock["packages"].as_object().into_iter().flatten().filter(|(path, _)| !path.is_empty());
-    let fault = |(path, package): (&String, &Value)| match (package["integrity"].as_str(), &package["hasInstallScript"])
-    {
-        (None, _) => Some(format!("{path}: expected a digest in the lock file")),
-        (_, Value::Bool(true)) => Some(format!("{path}: expected no script that runs when it is installed")),
-        _ => None,
-    };
-    packages.filter_map(fault).collect()
+fn packages_of_npm(lock: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    lock["packages"].as_object().into_iter().flatten().filter(|(path, _)| !path.is_empty())
+}
+
+/// What is wrong with a package of npm's: its licence, bytes that nothing vouches for, another source than the registry, or
+/// a program that runs when it is installed.
+fn fault_of_npm(path: &str, package: &Value, allowed: &[&str]) -> Option<String> {
+    let licence = package["license"].as_str().unwrap_or_default();
+    if package["integrity"].as_str().is_none() {
+        return Some(format!("{path}: expected a digest in the lock file"));
+    }
+    if package["hasInstallScript"] == true {
+        return Some(format!("{path}: expected no script that runs when it is installed"));
+    }
+    // What comes from the registry has no address in the lock file (`.npmrc`).
+    if let Some(address) = package["resolved"].as_str() {
+        return Some(format!("{path}: found the address {address}, expected the registry"));
+    }
+    let is_fine = is_allowed(licence, allowed);
+    (!is_fine)
+        .then(|| format!("{path}: found the licence {licence:?}, expected one that deny.toml allows, or of a tool"))
 }
 
 fn ask_cargo_deny() -> Result<()> {
@@ -129,13 +146,24 @@ mod tests {
     }
 
     #[test]
-    fn scripts_and_missing_digests_are_faults() {
+    fn what_is_wrong_with_a_package_is_a_fault() {
         let lock = serde_json::json!({ "packages": {
             "": {},
-            "a": { "integrity": "sha512-x" },
-            "b": {},
-            "c": { "integrity": "sha512-x", "hasInstallScript": true },
+            "a": { "integrity": "sha512-x", "license": "MIT" },
+            "b": { "license": "MIT" },
+            "c": { "integrity": "sha512-x", "license": "MIT", "hasInstallScript": true },
+            "d": { "integrity": "sha512-x", "license": "MIT", "resolved": "git+ssh://git@example.org/d.git#1" },
+            "e": { "integrity": "sha512-x", "license": "GPL-3.0" },
+            "f": { "integrity": "sha512-x" },
         }});
-        assert_eq!(faults_of_npm(&lock).len(), 2);
+        let faulty = packages_of_npm(&lock).filter(|(path, package)| fault_of_npm(path, package, &["MIT"]).is_some());
+        assert_eq!(faulty.map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["b", "c", "d", "e", "f"]);
+    }
+
+    #[test]
+    fn a_list_of_nothing_is_refused() {
+        assert!(refuse("a", [None].into_iter()).is_ok());
+        assert!(refuse("a", [None, Some("b".to_owned())].into_iter()).is_err());
+        assert!(refuse("a", [].into_iter()).is_err());
     }
 }
