@@ -65,11 +65,10 @@ fn browser() -> Result<()> {
 
 /// A library of ten thousand captures, in either browser.
 fn library() -> Result<()> {
-    let browsers = [("chromium", machine::chromium()?), ("firefox", machine::firefox()?)];
+    let browsers = machine::browsers()?;
     wasm::build()?;
-    for (name, program) in &browsers {
+    for (name, variable, program) in &browsers {
         let mut script = node(&root().join("tests/extension/library_bench.js"));
-        let variable = format!("OFFPRINT_{}", name.to_uppercase());
         command::run(script.env("OFFPRINT_BROWSER", name).env(variable, program))?;
     }
     Ok(())
@@ -77,10 +76,9 @@ fn library() -> Result<()> {
 
 /// The reading view, in both browsers.
 fn reading() -> Result<()> {
+    let browsers = machine::browsers()?.map(|(_, variable, program)| (variable, program));
     wasm::build()?;
-    let mut script = node(&root().join("benches/browser/reading.js"));
-    script.env("OFFPRINT_CHROMIUM", machine::chromium()?).env("OFFPRINT_FIREFOX", machine::firefox()?);
-    command::run(&mut script)
+    command::run(node(&root().join("benches/browser/reading.js")).envs(browsers))
 }
 
 /// The pages, each named by its size.

@@ -61,6 +61,11 @@ pub fn firefox() -> Result<PathBuf> {
     FIREFOX.installed()
 }
 
+/// Both, installed where they were missing: the name of each, the variable that tells scripts of it, and its path.
+pub fn browsers() -> Result<[(&'static str, &'static str, PathBuf); 2]> {
+    Ok([("chromium", "OFFPRINT_CHROMIUM", chromium()?), ("firefox", "OFFPRINT_FIREFOX", firefox()?)])
+}
+
 impl Browser {
     fn installed(&self) -> Result<PathBuf> {
         if let Some(path) = self.find() {

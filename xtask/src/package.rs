@@ -56,14 +56,20 @@ fn add<W: Write + Seek>(zip: &mut ZipWriter<W>, name: &str, bytes: &[u8]) -> Res
 
 /// What the browser needs of `extension/`: all but the types.
 pub fn shipped() -> Result<Vec<String>> {
+    files_below(&extension())
+}
+
+/// The names of all files below a folder but the types, sorted.
+pub fn files_below(folder: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
-    walk(&extension(), Path::new(""), &mut names)?;
+    walk(folder, Path::new(""), &mut names)?;
     names.retain(|name| !name.ends_with(".d.ts"));
+    names.sort();
     Ok(names)
 }
 
 /// Adds the names of all files below `base/below`, with `/` between their steps.
-pub fn walk(base: &Path, below: &Path, names: &mut Vec<String>) -> Result<()> {
+fn walk(base: &Path, below: &Path, names: &mut Vec<String>) -> Result<()> {
     for entry in fs::read_dir(base.join(below)).with_context(|| format!("{} could not be listed", base.display()))? {
         let entry = entry?;
         let path: PathBuf = below.join(entry.file_name());

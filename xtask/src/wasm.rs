@@ -194,10 +194,15 @@ impl Module {
 
     fn measure(&self) -> Result<Size> {
         let bytes = fs::read(destination().join(self.wasm()))?;
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(&bytes)?;
-        Ok(Size { raw: bytes.len(), gzipped: encoder.finish()?.len() })
+        Ok(Size { raw: bytes.len(), gzipped: gzipped(&bytes)? })
     }
+}
+
+/// How many bytes are left of what a browser fetches from a host that gzips it.
+pub fn gzipped(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
 }
 
 /// Where the files that the browser loads belong.

@@ -12,10 +12,9 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use flate2::{Compression, write::GzEncoder};
 
 use crate::compare;
-use crate::package::walk;
+use crate::package::files_below;
 use crate::paths::{extension, root, target};
 use crate::wasm;
 
@@ -151,21 +150,11 @@ fn is_end_of_step(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('/')
 }
 
-fn files_below(folder: &Path) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    walk(folder, Path::new(""), &mut names)?;
-    names.retain(|name| !name.ends_with(".d.ts"));
-    names.sort();
-    Ok(names)
-}
-
 /// The size of all that a first visit fetches, gzipped: every file but the search's and the pictures.
 fn transferred(folder: &Path) -> Result<usize> {
     let mut bytes = 0;
     for name in files_below(folder)?.iter().filter(|name| !name.contains("search") && !name.ends_with(".png")) {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-        std::io::Write::write_all(&mut encoder, &fs::read(folder.join(name))?)?;
-        bytes += encoder.finish()?.len();
+        bytes += wasm::gzipped(&fs::read(folder.join(name))?)?;
     }
     Ok(bytes)
 }
