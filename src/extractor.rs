@@ -135,10 +135,11 @@ impl Reading {
         Ok(found.into_extraction(self.metadata.clone(), options.policy))
     }
 
-    /// The whole page as HTML in the closed grammar, but that each run stands in a `span`, or is a `figure`, with its
-    /// number, what becomes of it, and how likely it is to be content, in hundredths where that was asked:
-    /// `data-run="7" data-decision="unlikely" data-likely="12"`. A decision is `kept` or the name of a [`Reason`]. It is for
-    /// who shows a reader what was left out; a capture holds none of it.
+    /// The whole page as HTML in the closed grammar, but that each run stands in a `span` with its number, what becomes of
+    /// it, and how likely it is to be content, in hundredths where that was asked:
+    /// `data-run="7" data-decision="unlikely" data-likely="12"`. A decision is `kept` or the name of a [`Reason`]. An embed
+    /// that is a `figure` of its own has them there; one in a figure of the page's, in a caption or in a line has none. It
+    /// is for who shows a reader what was left out; a capture holds none of it.
     ///
     /// # Errors
     /// [`Error::Run`] where a correction is of what is no run of this page.

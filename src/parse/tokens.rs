@@ -242,9 +242,11 @@ impl<L: Listener + 'static> Tokens<L> {
 
 /// The value of an attribute as a browser has it: character references undone, and a NUL replaced (HTML §13.2.5.36).
 fn unescape_attribute(value: Cow<'_, str>) -> Cow<'_, str> {
+    // Nearly all values are told as they stand.
     match memchr::memchr2(0, b'&', value.as_bytes()) {
         None => value,
-        Some(_) => Cow::Owned(htmlize::unescape_attribute(value.replace('\0', "\u{fffd}")).into_owned()),
+        Some(_) if !value.contains('\0') => htmlize::unescape_attribute(value),
+        Some(_) => htmlize::unescape_attribute(value.replace('\0', "\u{fffd}")),
     }
 }
 
