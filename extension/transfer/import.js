@@ -5,6 +5,7 @@ import { digest } from "../digest.js";
 import { guarded, loadFormats } from "../formats.js";
 import { addressOf } from "../store/address.js";
 import { addCaptures, allCaptures, changeCaptures, findVersions, UNREAD } from "../store/captures.js";
+import { normalisedTag } from "../store/notes.js";
 import { BESIDE_FILE } from "./export.js";
 import { countSources, sourcesIn } from "./sources.js";
 
@@ -101,16 +102,17 @@ class Intake {
   }
 
   /** @param {import("./sources.js").Source} source */
-  #takeBeside(source) {
+  async #takeBeside(source) {
     if ("refusal" in source) {
       this.report.refused.push({ name: source.name, reason: source.refusal });
       return;
     }
+    const formats = await loadFormats();
     const lines = new TextDecoder().decode(source.bytes).split("\n").filter(Boolean);
     for (const [index, line] of lines.entries()) {
       try {
-        const { stamp, digest, ...beside } = JSON.parse(line);
-        this.#beside.set(keyOf({ stamp, digest }), checked(beside));
+        const { beside, ...key } = guarded(() => formats.readBeside(line));
+        this.#beside.set(keyOf(key), beside);
       } catch (error) {
         const reason = `line ${index + 1}: ${/** @type {Error} */ (error).message}`;
         this.report.refused.push({ name: source.name, reason });
@@ -156,34 +158,17 @@ function captureOf(described, measured) {
   };
 }
 
-/**
- * What a line of the file beside the captures says, as far as it has the form it should have.
- * @param {any} beside
- * @returns {Beside}
- */
-function checked({ tags, note, read, seen, highlights, place }) {
-  /** @param {unknown} list @param {"string" | "number" | "object"} type */
-  const listOf = (list, type) => (Array.isArray(list) ? list.filter((one) => one && typeof one === type) : []);
-  return {
-    tags: listOf(tags, "string"),
-    note: typeof note === "string" ? note : "",
-    read: typeof read === "number" ? read : null,
-    seen: listOf(seen, "number"),
-    highlights: listOf(highlights, "object"),
-    place: place && typeof place === "object" ? place : null,
-  };
-}
-
 /** @param {Capture} capture @param {Beside} beside @returns {Partial<Capture>} */
 function joined(capture, beside) {
-  const own = new Set(capture.highlights.map(({ id }) => id));
-  const highlights = /** @type {Capture["highlights"]} */ (beside.highlights).filter(({ id }) => !own.has(id));
+  const highlights = new Map(
+    [...beside.highlights, ...capture.highlights].map((highlight) => [highlight.id, highlight]),
+  );
   return {
-    tags: [...new Set([...capture.tags, ...beside.tags])],
+    tags: [...new Set([...capture.tags, ...beside.tags.map(normalisedTag).filter(Boolean)])],
     note: capture.note || beside.note,
     read: capture.read ?? beside.read,
     seen: [...new Set([...capture.seen, ...beside.seen])].sort((one, other) => one - other),
-    highlights: [...capture.highlights, ...highlights],
-    place: capture.place ?? /** @type {Capture["place"]} */ (beside.place),
+    highlights: [...highlights.values()],
+    place: capture.place ?? beside.place,
   };
 }

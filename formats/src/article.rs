@@ -1,12 +1,10 @@
 //! A capture as every writer sees it: what its file says, sanitized, and what its reader has put beside it.
 
-use std::collections::BTreeMap;
-
 use offprint::capture::Capture;
 use offprint::{Metadata, plain_text, sanitize};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::Error;
+use crate::{Beside, Error};
 
 /// A capture that may be shown.
 #[derive(Debug, Clone)]
@@ -19,24 +17,6 @@ pub struct Article {
     pub html: String,
     /// What stands beside the capture.
     pub beside: Beside,
-}
-
-/// What readers add to a capture. It leaves with the capture and comes back with it, and is never part of its text.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Beside {
-    /// On one line each.
-    pub tags: Vec<String>,
-    /// Plain text.
-    pub note: String,
-    /// When it was marked as read, Unix time in milliseconds.
-    pub read: Option<f64>,
-    /// When it was captured again and had not changed, Unix times in milliseconds.
-    pub seen: Vec<f64>,
-    /// Passages that were marked, in the extension's own form.
-    pub highlights: Vec<BTreeMap<String, serde_json::Value>>,
-    /// Where reading stopped, in the extension's own form.
-    pub place: Option<BTreeMap<String, serde_json::Value>>,
 }
 
 /// What is known of a capture that came as a file. What it does not say is `None`.

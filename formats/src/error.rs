@@ -7,6 +7,9 @@ pub enum Error {
     /// The file is no capture.
     #[error(transparent)]
     Capture(#[from] offprint::Error),
+    /// A line is not what stands beside a capture.
+    #[error("{0}")]
+    Beside(String),
     /// The bytes are no zip, or break off.
     #[error("found {found}, expected {expected}")]
     Zip {

@@ -3,7 +3,8 @@
 //!
 //! A capture file may come from anybody, so [`Article::read`] is the one door: what passes it has been through the
 //! engine's sanitizer, and the writers see nothing else. The closed grammar that comes out of it is read into a small
-//! tree ([`markup`]), which is why no writer has a parser of its own.
+//! tree ([`markup`]), which is why no writer has a parser of its own. What stands beside captures has a door of its own,
+//! [`BesideLine::new`].
 //!
 //! None of this is needed to capture or to read, so it is a module of its own in the browser.
 #![forbid(unsafe_code)]
@@ -11,6 +12,7 @@
 
 mod archive;
 mod article;
+mod beside;
 pub mod diff;
 mod epub;
 mod error;
@@ -22,7 +24,8 @@ mod xhtml;
 pub mod zip;
 
 pub use archive::Archive;
-pub use article::{Article, Beside, Described};
+pub use article::{Article, Described};
+pub use beside::{Beside, BesideLine, CaptureKey, Colour, Highlight, Place};
 pub use epub::Book;
 pub use error::Error;
 pub use json_lines::json_line;

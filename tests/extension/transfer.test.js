@@ -113,6 +113,34 @@ test("every refusal is reported, and the rest is imported", async () => {
   for (const { reason } of report.refused) assert.match(reason, /expected|found/);
 });
 
+test("what stands beside captures comes back as readers made it, and is refused where they cannot have", async () => {
+  const { report, captures } = await script(`
+    const { importFiles } = await store.from("/transfer/import.js");
+    const files = [1, 2, 3].map((stamp) => "<!--" + stamp + "-->\\n[A](https://a.invalid/" + stamp + ")\\n------\\n\\n<p>a</p>\\n");
+    const key = async (index) => ({ stamp: index + 1, digest: await store.digest(files[index]) });
+    const highlight = { id: "h", quote: "a", prefix: "", suffix: "", start: 0, end: 1, colour: "rose", note: "n" };
+    const lines = [
+      { ...await key(0), tags: [" a  b "], highlights: [{ ...highlight, later: {} }], place: { character: 0, share: 1 }, later: 1 },
+      { ...await key(1), note: "lost", highlights: [{ ...highlight, end: "1" }] },
+      { ...await key(2), tags: Array(10001).fill("x") },
+    ];
+    const beside = lines.map((line) => JSON.stringify(line)).concat("{").join("\\n");
+    const given = files.map((file, index) => new File([file], index + ".md"));
+    const report = await importFiles([new File([beside], "offprint.jsonl"), ...given]);
+    const captures = (await store.allCaptures()).sort((a, b) => a.stamp - b.stamp);
+    return { report, captures: captures.map(({ tags, note, highlights, place }) => ({ tags, note, highlights, place })) };
+  `);
+  assert.equal(report.added, 3);
+  const reasons = report.refused.map((/** @type {any} */ { reason }) => reason);
+  for (const [index, pattern] of [/^line 2: .+/, /^line 3: found 10001 tags/, /^line 4: /].entries()) {
+    assert.match(reasons[index], pattern);
+  }
+  const highlight = { id: "h", quote: "a", prefix: "", suffix: "", start: 0, end: 1, colour: "rose", note: "n" };
+  const none = { tags: [], note: "", highlights: [], place: null };
+  const first = { tags: ["a b"], note: "", highlights: [highlight], place: { character: 0, share: 1 } };
+  assert.deepEqual(captures, [first, none, none]);
+});
+
 test("an import that is cancelled keeps what it has added", async () => {
   const { added, count } = await script(`
     await fill(store, 300);

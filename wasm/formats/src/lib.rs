@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use offprint::capture::{Capture, LATEST_STAMP, NameEnding, NameFacts};
-use offprint_formats::{Article, Beside, Error, diff, zip};
+use offprint_formats::{Article, Beside, BesideLine, Error, diff, zip};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -47,6 +47,14 @@ pub fn json_line(
     #[wasm_bindgen(unchecked_param_type = "Beside")] beside: JsValue,
 ) -> Result<String> {
     Ok(offprint_formats::json_line(&article(file, beside)?, file))
+}
+
+/// What a line of the file beside the captures of an export says.
+#[wasm_bindgen(js_name = readBeside, unchecked_return_type = "BesideLine")]
+pub fn read_beside(line: &str) -> Result<JsValue> {
+    let parsed = js_sys::JSON::parse(line).map_err(js_sys::Error::from)?;
+    let (key, beside) = (from_js(parsed.clone())?, from_js(parsed)?);
+    object(&BesideLine::new(key, beside).map_err(thrown)?)
 }
 
 /// What changed from one capture file to another.
@@ -291,7 +299,7 @@ fn stamp_from(stamp: f64) -> Result<u64> {
 
 fn thrown(error: Error) -> js_sys::Error {
     let name = match error {
-        Error::Capture(_) => "FormatError",
+        Error::Capture(_) | Error::Beside(_) => "FormatError",
         Error::Bomb { .. } => "LimitError",
         _ => "ZipError",
     };

@@ -24,8 +24,35 @@ export interface Beside {
   note: string;
   read: number | null;
   seen: number[];
-  highlights: object[];
-  place: object | null;
+  highlights: Highlight[];
+  place: Place | null;
+}
+
+/** A marked passage. Places count UTF-16 units of the article's text; `prefix` and `suffix` stand around the quote. */
+export interface Highlight {
+  id: string;
+  quote: string;
+  prefix: string;
+  suffix: string;
+  start: number;
+  end: number;
+  /** Of those that the reading view has. */
+  colour: string;
+  note: string;
+}
+
+/** Where reading stopped: the first character on the screen, in UTF-16 units of the article's text, and how much was read. */
+export interface Place {
+  character: number;
+  /** 0 to 1. */
+  share: number;
+}
+
+/** Of which capture, and what stands beside it. */
+export interface BesideLine {
+  stamp: number;
+  digest: string;
+  beside: Beside;
 }
 
 /** What a name may say. `minutesEast` is how far the user's clock is ahead of UTC. */
