@@ -9,7 +9,6 @@ import { DEFAULTS, readSettings } from "./settings.js";
 import { addressOf } from "./store/address.js";
 import { addCapture, recordTimings, UNREAD } from "./store/captures.js";
 import { StoreFault } from "./store/faults.js";
-import { setHighlights } from "./store/notes.js";
 import { addPage } from "./store/snapshots.js";
 
 /** @typedef {import("./messages.js").Outcome} Outcome */
@@ -230,21 +229,27 @@ async function store(capture, file, { html, started, taken }) {
     const fault = error instanceof StoreFault ? error.fault : "refused";
     return { ...failed(fault, message(error)), capture, file };
   }
-  const { isNew, previous } = added;
-  if (!isNew) return { state: "captured", ...added };
+  if (!added.isNew) return { state: "captured", ...added };
   const timings = {
     ...taken,
     store: performance.now() - begun,
     total: performance.timeOrigin + performance.now() - started,
   };
   await recordTimings(capture.id, timings).catch(() => {});
-  // The reading view finds them again in the new text.
-  if (previous?.highlights.length) await setHighlights(capture.id, previous.highlights).catch(() => {});
   // Not awaited: the capture is there, and nobody waits for what may be lost.
-  keepPage(capture.id, html).catch(() => {});
-  // What could not be copied now is copied later: see copies/keep.js.
-  copyCapture(capture, file).catch(() => {});
-  return { state: "captured", capture: { ...capture, timings }, isNew, previous };
+  keepBeside(capture, file, html);
+  return { state: "captured", ...added, capture: { ...added.capture, timings } };
+}
+
+/**
+ * Keeps what belongs beside a new version: its page, and a copy of it outside the browser. Either may be lost: the page is only
+ * wanted for corrections, and what could not be copied now is copied later (see copies/keep.js).
+ * @param {Capture} capture
+ * @param {string} file
+ * @param {string} html the markup of its page
+ */
+export async function keepBeside(capture, file, html) {
+  await Promise.allSettled([keepPage(capture.id, html), copyCapture(capture, file)]);
 }
 
 /** @param {string} id @param {string} html */

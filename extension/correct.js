@@ -1,11 +1,10 @@
 // A capture that its reader corrects: the page that it was made of is read again, and what is selected from it under
 // their corrections is a new version of the capture. The first is kept.
 
-import { describeCapture } from "./capture.js";
+import { describeCapture, keepBeside } from "./capture.js";
 import { markPage, readPage as readMarkup, selectCorrected } from "./engine.js";
-import { addCapture } from "./store/captures.js";
-import { setHighlights } from "./store/notes.js";
-import { addPage, readPage } from "./store/snapshots.js";
+import { addCorrected } from "./store/captures.js";
+import { readPage } from "./store/snapshots.js";
 
 /** @typedef {import("./store/captures.js").Capture} Capture */
 /** @typedef {import("./engine.js").Corrections} Corrections */
@@ -41,20 +40,19 @@ export class CorrectedPage {
   /**
    * Stores what is selected under the corrections as a new version.
    * @param {Corrections} corrections
-   * @returns {Promise<string>} its id, or that of the capture where nothing has changed
+   * @returns {Promise<string>} its id, or that of the version that says the same already
    * @throws {Error} where nothing is left, or it cannot be stored
    */
   async keep(corrections) {
     const { capture, html, policy } = this;
+    if (corrections.keep.length + corrections.drop.length === 0) return capture.id;
     const stamp = Date.now();
     const answer = selectCorrected(this.page, policy, stamp, corrections);
     if (answer.capture === null || answer.name === null) throw new Error(browser.i18n.getMessage("readingNothingLeft"));
     const row = await describeCapture(capture, answer, answer.capture, answer.name, { stamp, policy, timings: null });
-    const added = await addCapture(row, answer.capture);
-    if (added.isNew) {
-      await addPage(row.id, html);
-      await setHighlights(row.id, capture.highlights);
-    }
+    const added = await addCorrected(row, answer.capture, capture.id);
+    // Awaited: whoever reads on in the new version leaves this document.
+    if (added.isNew) await keepBeside(added.capture, answer.capture, html);
     return added.capture.id;
   }
 }

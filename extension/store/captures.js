@@ -66,7 +66,8 @@ export const UNREAD = Object.freeze({ seen: [], tags: [], note: "", read: null, 
  */
 
 /**
- * Stores a capture and its file, and returns when both are certainly there.
+ * Stores a capture and its file, and returns when both are certainly there. The highlights of the version before it go
+ * along: the reading view finds them again in the new text.
  * @param {Capture} capture
  * @param {string} file
  * @returns {Promise<Added>}
@@ -75,22 +76,73 @@ export const UNREAD = Object.freeze({ seen: [], tags: [], note: "", read: null, 
 export async function addCapture(capture, file) {
   const added = await write(["captures", "files"], async (transaction) => {
     const captures = transaction.objectStore("captures");
-    const files = transaction.objectStore("files");
     const [newest = null, previous = null] = (await settled(versions(transaction, capture.address))).reverse();
-    // Its file is compared and not its digest alone: one that was damaged since would be the worst to rely on.
-    const kept = newest?.digest === capture.digest ? await settled(files.get(newest.id)) : undefined;
-    if (newest && kept && withoutStamp(kept.file) === withoutStamp(file)) {
-      const seen = { ...newest, seen: [...newest.seen, capture.stamp] };
-      captures.put(seen);
-      return { capture: seen, isNew: false, previous };
+    if (!newest || !(await saysTheSame(transaction, newest, capture, file))) {
+      return { capture: putVersion(transaction, capture, file, newest), isNew: true, previous: newest };
     }
-    captures.put(capture);
-    files.put({ id: capture.id, file });
-    return { capture, isNew: true, previous: newest };
+    const seen = { ...newest, seen: [...newest.seen, capture.stamp] };
+    captures.put(seen);
+    return { capture: seen, isNew: false, previous };
   });
-  await assertIntact(added.isNew ? [capture] : []);
-  announceChange(added.isNew ? "added" : "changed", [added.capture.id]);
+  if (added.isNew) await finishAdding(added.capture);
+  else announceChange("changed", [added.capture.id]);
   return added;
+}
+
+/**
+ * Stores a version that its reader has corrected. The page itself was not seen again: where a version says the same already,
+ * nothing is noted.
+ * @param {Capture} capture
+ * @param {string} file
+ * @param {string} corrected the id of the version that it corrects, whose highlights go along
+ * @returns {Promise<Added>}
+ * @throws {StoreFault} as {@link addCapture}
+ */
+export async function addCorrected(capture, file, corrected) {
+  const added = await write(["captures", "files"], async (transaction) => {
+    const all = (await settled(versions(transaction, capture.address))).reverse();
+    const [newest = null] = all;
+    const origin = all.find(({ id }) => id === corrected) ?? newest;
+    for (const version of [origin, newest]) {
+      if (!version || !(await saysTheSame(transaction, version, capture, file))) continue;
+      return { capture: version, isNew: false, previous: all[all.indexOf(version) + 1] ?? null };
+    }
+    return { capture: putVersion(transaction, capture, file, origin), isNew: true, previous: newest };
+  });
+  if (added.isNew) await finishAdding(added.capture);
+  return added;
+}
+
+/**
+ * The files are compared and not their digests alone: one that was damaged since would be the worst to rely on.
+ * @param {IDBTransaction} transaction
+ * @param {Capture} version
+ * @param {Capture} capture
+ * @param {string} file of the capture
+ */
+async function saysTheSame(transaction, version, capture, file) {
+  if (version.digest !== capture.digest) return false;
+  const kept = await settled(transaction.objectStore("files").get(version.id));
+  return kept !== undefined && withoutStamp(kept.file) === withoutStamp(file);
+}
+
+/**
+ * @param {IDBTransaction} transaction
+ * @param {Capture} capture
+ * @param {string} file
+ * @param {Capture | null} origin whose highlights go along
+ */
+function putVersion(transaction, capture, file, origin) {
+  const version = { ...capture, highlights: origin?.highlights ?? capture.highlights };
+  transaction.objectStore("captures").put(version);
+  transaction.objectStore("files").put({ id: version.id, file });
+  return version;
+}
+
+/** @param {Capture} capture just written @throws {StoreFault} as {@link addCapture} */
+async function finishAdding(capture) {
+  await assertIntact([capture]);
+  announceChange("added", [capture.id]);
 }
 
 /** @param {string} file */
