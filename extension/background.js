@@ -7,6 +7,7 @@ import { answerRequests } from "./messages.js";
 import { clearOutcome, showOutcome, showWorking } from "./outcome.js";
 import { binCaptures, purgeBin } from "./store/bin.js";
 import { readCapture, readFile, removeSighting } from "./store/captures.js";
+import { changeHighlights } from "./store/notes.js";
 
 /** @typedef {import("./messages.js").Requests["capture"]["ask"]} Ask */
 
@@ -21,6 +22,10 @@ answerRequests({
     return null;
   },
   file: ({ id }) => readFile(id),
+  highlight: async ({ id, change }) => {
+    await changeHighlights(id, change);
+    return null;
+  },
   undo: undoCapture,
 });
 

@@ -6,18 +6,17 @@ import { downloadCapture } from "./download.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { lengthInWords, readingMinutes } from "./facts.js";
 import { localizePage, say } from "./localize.js";
+import { request } from "./messages.js";
 import { fileName } from "./names.js";
 import { LIBRARY, readerPath } from "./pages.js";
 import { readChoices, writeChoices } from "./settings.js";
 import { readCapture, readFile } from "./store/captures.js";
+import { onChange } from "./store/changes.js";
 import { NoSuchCapture } from "./store/database.js";
 import { neighboursOf } from "./store/neighbours.js";
-import { keepPlace, setHighlights } from "./store/notes.js";
+import { keepPlace } from "./store/notes.js";
 
 /** @typedef {import("./store/captures.js").Capture} Capture */
-
-/** Where a link in a capture may lead. */
-const LINK_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const part = (id) => /** @type {T} */ (document.getElementById(id));
@@ -34,7 +33,7 @@ async function show() {
   const html = await sanitizeHtml(body, url);
   document.title = title;
   const userLanguage = { lang: say("language"), dir: say("direction") };
-  const { lang, dir, stamp, place, highlights } = capture;
+  const { lang, dir, stamp, place } = capture;
   const { openView } = await view;
   await openView({
     frame: part("article"),
@@ -46,13 +45,14 @@ async function show() {
     minutes: readingMinutes(capture),
     say,
     announce,
-    follow,
+    open: (address) => browser.tabs.create({ url: address }),
+    // It ends with the page.
+    signal: new AbortController().signal,
     choices,
     keepChoices: writeChoices,
     place,
     keepPlace: (next) => keepPlace(id, next),
-    highlights,
-    keepHighlights: (all) => setHighlights(id, all),
+    highlights: highlightsOf(capture),
     locate,
     leftOut: leftOutOf(capture),
     library: LIBRARY,
@@ -70,18 +70,46 @@ async function linksAround(capture) {
   return { previous: link(newer), next: link(older) };
 }
 
+/** What is being kept of highlights: a new version takes them along. @type {Promise<unknown>} */
+let keeping = Promise.resolve();
+
+/** The background keeps them, because it outlives this page: a note may be what somebody does last. @param {Capture} capture */
+function highlightsOf({ id, highlights }) {
+  return {
+    all: highlights,
+    keep: async (/** @type {import("./highlights.js").Change} */ change) => {
+      const kept = request("highlight", { id, change });
+      keeping = Promise.allSettled([keeping, kept]);
+      await kept;
+    },
+    follow: (/** @type {(all: import("./highlights.js").Highlight[]) => void} */ listener) => {
+      onChange(({ kind, ids }) => {
+        if (kind !== "changed" || !ids.includes(id)) return;
+        readCapture(id).then(({ highlights: all }) => listener(all), fail);
+      });
+    },
+  };
+}
+
 /** The page is read when it is first asked for. @param {Capture} capture */
 function leftOutOf(capture) {
   /** @type {Promise<import("./correct.js").CorrectedPage | null> | null} */
   let opening = null;
   const page = () => {
-    opening ??= import("./correct.js").then(({ openPageOf }) => openPageOf(capture));
+    opening ??= import("./correct.js")
+      .then(({ openPageOf }) => openPageOf(capture))
+      .catch((error) => {
+        opening = null;
+        throw error;
+      });
     return opening;
   };
   return {
     marked: async () => (await page())?.marked() ?? null,
-    keep: async (/** @type {import("./engine.js").Corrections} */ corrections) =>
-      readerPath((await (await page())?.keep(corrections)) ?? capture.id),
+    keep: async (/** @type {import("./engine.js").Corrections} */ corrections) => {
+      await keeping;
+      return readerPath((await (await page())?.keep(corrections)) ?? capture.id);
+    },
   };
 }
 
@@ -93,15 +121,14 @@ async function download(capture, file) {
   );
 }
 
-/** Opens what a link leads to in a new tab. @param {string} href */
-function follow(href) {
-  const address = URL.parse(href);
-  if (address && LINK_SCHEMES.has(address.protocol)) browser.tabs.create({ url: address.href });
-}
-
 /** @param {string} sentence */
 function announce(sentence) {
   part("outcome").textContent = sentence;
+}
+
+/** @param {Error} error */
+function fail(error) {
+  announce(error instanceof NoSuchCapture ? say("noSuchCapture") : say("actionFailed", error.message));
 }
 
 localizePage();
@@ -109,7 +136,7 @@ announce(say("opening"));
 show().then(
   () => announce(""),
   (error) => {
-    announce(error instanceof NoSuchCapture ? say("noSuchCapture") : say("actionFailed", error.message));
+    fail(error);
     document.body.dataset.state = "failed";
   },
 );

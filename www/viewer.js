@@ -19,9 +19,6 @@ import { loadWords } from "./words.js";
 /** @typedef {import("../extension/list/shelf.js").Entry} Entry */
 /** @typedef {import("../extension/store/captures.js").Capture} Capture */
 
-/** Where a link in a capture may lead. */
-const LINK_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
-
 /** How many faults are listed: a wrong folder has thousands, and says so by their number. */
 const MOST_FAULTS = 500;
 
@@ -42,8 +39,12 @@ const opened = new Opened();
 const shelf = new Shelf(language, hostOf);
 /** The ids that answer what is in the search field; null where nothing is. @type {string[] | null} */
 let answers = null;
-/** What ends the reading of files. @type {AbortController | null} */
+/** What was opened and is not yet read. @type {File[][]} */
+const waiting = [];
+/** What ends the reading of files that is under way. @type {AbortController | null} */
 let reading = null;
+/** What ends the view of a capture. */
+let turning = new AbortController();
 /** Where the reader was in each capture while this page is open. @type {Map<string, import("../extension/reading/view.js").Place>} */
 const places = new Map();
 /** How the reader wants to read, while this page is open. @type {unknown} */
@@ -60,24 +61,31 @@ const search = new SearchClient(
   () => {},
 );
 
-/** @param {File[]} files */
+/** Reads files; what is opened meanwhile is read after them. @param {File[]} files */
 async function open(files) {
-  reading?.abort();
+  waiting.push(files);
+  if (reading) return;
   reading = new AbortController();
-  const { signal } = reading;
-  progress.hidden = false;
-  part("stop").hidden = false;
+  showReading(true);
   try {
-    await opened.read(files, signal, take);
+    for (let next = waiting.shift(); next && !reading.signal.aborted; next = waiting.shift()) {
+      await opened.read(next, reading.signal, take);
+    }
   } finally {
-    if (reading?.signal === signal) reading = null;
-    progress.hidden = true;
-    part("stop").hidden = true;
+    reading = null;
+    waiting.length = 0;
+    showReading(false);
   }
   showFaults();
   showDigests();
   outcome(say("wwwOpened", [inDigits(opened.size), inDigits(opened.faults.length)]));
   document.body.dataset.state = "shown";
+}
+
+/** @param {boolean} isReading */
+function showReading(isReading) {
+  progress.hidden = !isReading;
+  part("stop").hidden = !isReading;
 }
 
 /** @param {Capture[]} captures @param {number} done */
@@ -91,7 +99,10 @@ async function take(captures, done) {
     return { id, title, byline: byline ?? "", site: site ?? "", host, stamp, file: opened.file(id) };
   });
   // Not awaited: the worker reads them while the next ones are opened.
-  search.ask(/** @type {any} */ ("add"), /** @type {any} */ ({ files })).catch(report);
+  search
+    .ask(/** @type {any} */ ("add"), /** @type {any} */ ({ files }))
+    .then(askAgain)
+    .catch(report);
   // The page has its turn.
   await new Promise((resolve) => setTimeout(resolve));
 }
@@ -110,6 +121,16 @@ async function ask() {
   answers = found;
   list.forgetHits();
   list.rewind();
+  await arrange();
+}
+
+/** Asks once more, because there is more to be found, and leaves the list where it is. */
+async function askAgain() {
+  const typed = query.value;
+  if (answers === null) return;
+  const { ids } = await search.ask("search", { typed });
+  if (query.value !== typed) return;
+  answers = ids;
   await arrange();
 }
 
@@ -142,6 +163,9 @@ function download({ id, name }) {
 
 /** Shows the capture that the address names, or the list. Each has style sheets that know nothing of the other's. */
 async function turn() {
+  turning.abort();
+  turning = new AbortController();
+  for (const area of ["bar", "panels"]) part(area).replaceChildren();
   const capture = opened.capture(location.hash.slice(1));
   const view = capture ? "reading" : "list";
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-in]"))) {
@@ -151,15 +175,15 @@ async function turn() {
     sheet.media = sheet.dataset.sheet === view ? "all" : "not all";
   }
   if (!capture) return list.focus();
-  await read(capture);
+  await read(capture, turning.signal);
 }
 
-/** @param {Capture} capture */
-async function read(capture) {
+/** @param {Capture} capture @param {AbortSignal} signal */
+async function read(capture, signal) {
   const { id, lang, dir, stamp } = capture;
   const { title, url, body } = await readCaptureFile(opened.file(id));
   const html = await sanitizeHtml(body, url);
-  for (const area of ["bar", "panels"]) part(area).replaceChildren();
+  if (signal.aborted) return;
   await openView({
     frame: freshFrame(),
     bar: part("bar"),
@@ -179,15 +203,15 @@ async function read(capture) {
     announce: (sentence) => {
       part("said").textContent = sentence;
     },
-    follow,
+    open: (address) => window.open(address, "_blank", "noopener,noreferrer"),
+    signal,
     choices,
     keepChoices: (chosen) => {
       choices = chosen;
     },
     place: places.get(id) ?? null,
     keepPlace: (place) => places.set(id, place),
-    highlights: [],
-    keepHighlights: null,
+    highlights: null,
     locate: async () => null,
     leftOut: null,
     library: "#",
@@ -212,12 +236,6 @@ function neighbours(id) {
   /** @param {Entry | undefined} entry */
   const link = (entry) => (entry ? { href: `#${entry.capture.id}`, title: entry.capture.title } : null);
   return { previous: link(entries[at - 1]), next: link(entries[at + 1]) };
-}
-
-/** @param {string} href */
-function follow(href) {
-  const address = URL.parse(href);
-  if (address && LINK_SCHEMES.has(address.protocol)) window.open(address.href, "_blank", "noopener,noreferrer");
 }
 
 /** The two that are compared: two selected ones, or the newest versions of one. @returns {[Capture, Capture] | null} the older first */

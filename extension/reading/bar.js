@@ -2,6 +2,7 @@
 // reads on, and comes back when they scroll back, point to the edge, touch the text or move the focus into it.
 
 import { element, icon } from "./element.js";
+import { follow } from "./links.js";
 
 /** @typedef {import("./view.js").View} View */
 
@@ -12,7 +13,7 @@ const EDGE = 40;
 
 /** @param {View} view */
 export function createBar(view) {
-  const { bar, library } = view.host;
+  const { bar, library, signal } = view.host;
   const nav = element("nav", { "aria-label": view.say("captureActions") });
   if (library) {
     const words = element("span", {}, view.say("readingLibrary"));
@@ -21,6 +22,7 @@ export function createBar(view) {
   }
   nav.append(originOf(view), progressOf(view), element("div", { class: "tools", role: "group" }));
   bar.replaceChildren(nav, element("div", { class: "read", "aria-hidden": "true" }));
+  bar.addEventListener("focusin", () => bar.removeAttribute("data-aside"), { signal });
   view.whenFilled((page) => stepAside(view, page));
 }
 
@@ -35,7 +37,7 @@ function originOf(view) {
     const link = element("a", { id: "original", href: url, target: "_blank", rel: "noreferrer", dir: "auto" }, host);
     link.title = label;
     link.setAttribute("aria-label", label);
-    view.commands.set("original", () => view.host.follow(url));
+    view.commands.set("original", () => follow(view, url));
     origin.append(link, " ");
   }
   const date = new Date(stamp);
@@ -78,7 +80,6 @@ function stepAside(view, page) {
     turned = position;
   });
   set(false);
-  bar.addEventListener("focusin", () => set(false));
   page.defaultView?.addEventListener("scroll", scrolled, { passive: true });
   page.addEventListener("pointermove", ({ clientY, pointerType }) => {
     if (pointerType === "mouse" && clientY < EDGE) set(false);
@@ -93,6 +94,8 @@ function stepAside(view, page) {
 /** Links to the captures before and after this one in the library. @param {View} view */
 export async function createNeighbours(view) {
   const { previous, next } = await view.host.neighbours();
+  // The bar may be another view's by now.
+  if (view.host.signal.aborted) return;
   const links = [
     neighbourLink(view, "previous", "readingNewer", previous),
     neighbourLink(view, "next", "readingOlder", next),

@@ -3,6 +3,8 @@
 // The sandbox lets nothing out of the frame, so links are followed from here: inside the article by scrolling, all
 // others by the host.
 
+import { follow } from "./links.js";
+
 /** @typedef {import("./view.js").View} View */
 
 const MIDDLE_BUTTON = 1;
@@ -34,7 +36,7 @@ function onClick(view, event) {
   event.preventDefault();
   const href = link.getAttribute("href") ?? "";
   if (!href.startsWith("#")) {
-    view.host.follow(href);
+    follow(view, href);
     return;
   }
   const aim = view.page.getElementById(href.slice(1));

@@ -65,7 +65,8 @@ function firstText(frame, before) {
       const page = frame.contentDocument;
       const isNew = page !== null && page !== before && page.URL === "about:srcdoc";
       if (isNew && page.readyState !== "loading" && isStyled(page)) resolve(undefined);
-      else requestAnimationFrame(look);
+      // In a frame that was taken away nothing comes any more.
+      else if (frame.isConnected) requestAnimationFrame(look);
     };
     look();
   });

@@ -54,7 +54,7 @@ const TYPING = "input:not([type=radio], [type=checkbox], [type=range], [type=but
 /** @param {View} view */
 export function listenToKeys(view) {
   const listener = (/** @type {KeyboardEvent} */ event) => onKey(view, event);
-  document.addEventListener("keydown", listener);
+  document.addEventListener("keydown", listener, { signal: view.host.signal });
   view.whenFilled((page) => page.addEventListener("keydown", listener));
 }
 
@@ -81,7 +81,7 @@ function run(view, command, event) {
   const act = view.commands.get(command);
   if (!act) return;
   event.preventDefault();
-  act(event.key);
+  view.attempt(() => act(event.key));
 }
 
 /** @param {KeyboardEvent} event */

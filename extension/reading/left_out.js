@@ -32,9 +32,6 @@ const REASONS = {
 
 const KEPT = "kept";
 
-/** So many UTF-16 units of the article say where in the whole page its reader is. */
-const LANDMARK = 40;
-
 /** @param {View} view */
 export function createLeftOut(view) {
   const { leftOut } = view.host;
@@ -49,64 +46,60 @@ export function createLeftOut(view) {
     view.say("readingSaveVersion"),
   );
   panel.body.append(about, element("div", { class: "column" }, only, undo, save));
-  const corrector = new Corrector(view, (count) => {
-    for (const button of [undo, save]) button.disabled = count === 0;
+  const corrector = new Corrector(view, () => {
+    undo.disabled = !corrector.canUndo;
+    save.disabled = !corrector.hasCorrections;
   });
   only.addEventListener("click", () => corrector.keepOnlySelected());
   undo.addEventListener("click", () => corrector.undo());
-  save.addEventListener("click", () => keep(view, corrector));
-  panel.onOpen = async () => {
-    const marked = await leftOut.marked().catch((error) => view.host.announce(view.say("actionFailed", error.message)));
-    const isPossible = typeof marked === "string";
-    if (marked === null) about.textContent = view.say("readingNoPage");
-    for (const button of [only, undo, save]) button.hidden = !isPossible;
-    if (isPossible && panel.isOpen) await corrector.open(marked);
+  save.addEventListener("click", () =>
+    view.attempt(async () => location.assign(await leftOut.keep(corrector.corrections()))),
+  );
+  const open = async () => {
+    /** @type {string | null} */
+    let marked = null;
+    try {
+      marked = await leftOut.marked();
+      if (marked === null) about.textContent = view.say("readingNoPage");
+    } finally {
+      for (const button of [only, undo, save]) button.hidden = marked === null;
+    }
+    if (marked !== null && panel.isOpen) await corrector.open(marked);
   };
-  panel.onClose = () => corrector.close();
+  panel.onOpen = () => view.attempt(open);
+  panel.onClose = () => view.attempt(() => corrector.close());
 }
 
-/** @param {View} view @param {Corrector} corrector */
-async function keep(view, corrector) {
-  try {
-    const href = await view.host.leftOut?.keep(corrector.corrections());
-    if (href) location.assign(href);
-  } catch (error) {
-    view.host.announce(view.say("actionFailed", /** @type {Error} */ (error).message));
-  }
-}
-
+/** What a reader has corrected stays while the capture is open, whatever is shown meanwhile. */
 class Corrector {
-  /** What each run was decided to be by the engine, by its number. @type {Map<string, string>} */
+  /** What the engine decided of each run, by its number. @type {Map<string, string>} */
   #decided = new Map();
-  /** What was changed by each act, the latest last: the runs with what they were before. @type {Map<Element, string>[]} */
+  /** What the reader decided of a run, where they did. @type {Map<string, string>} */
+  #corrected = new Map();
+  /** What was changed by each act, the latest last: the runs with what they were before. @type {Map<string, string>[]} */
   #acts = [];
   #isOpen = false;
 
-  /** @param {View} view @param {(acts: number) => void} tell */
+  /** @param {View} view @param {() => void} tell of every change */
   constructor(view, tell) {
     this.view = view;
     this.tell = tell;
+    view.whenFilled((page) => !view.isArticle && this.#prepare(page));
+  }
+
+  get canUndo() {
+    return this.#acts.length > 0;
+  }
+
+  get hasCorrections() {
+    const { keep, drop } = this.corrections();
+    return keep.length + drop.length > 0;
   }
 
   /** Shows the whole page. @param {string} html from the engine */
   async open(html) {
-    const { character } = this.view.here();
-    // Of the article's beginning the whole page shows more.
-    const words = character > 0 ? this.view.text.string.slice(character, character + LANDMARK) : "";
     this.#isOpen = true;
-    this.#acts = [];
     await this.view.fill({ html });
-    const { page } = this.view;
-    page.documentElement.toggleAttribute("data-left-out", true);
-    const runs = this.#runs();
-    this.#decided = new Map(runs.map((run) => [numberOf(run), decisionOf(run)]));
-    for (const run of runs) this.#prepare(run);
-    page.addEventListener("click", (event) => this.#onClick(event), { capture: true });
-    page.addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
-    // The reader stays where they were.
-    const place = words === "" ? -1 : this.view.text.string.indexOf(words);
-    if (place > 0) this.view.goTo(place);
-    this.tell(0);
   }
 
   async close() {
@@ -118,15 +111,15 @@ class Corrector {
   /** What the reader decided otherwise than the engine. */
   corrections() {
     const [keep, drop] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
-    for (const run of this.#runs()) {
-      const wasKept = this.#decided.get(numberOf(run)) === KEPT;
-      const isKept = decisionOf(run) === KEPT;
-      if (wasKept !== isKept) (isKept ? keep : drop).push(Number(numberOf(run)));
+    for (const [number, decision] of this.#corrected) {
+      const wasKept = this.#decided.get(number) === KEPT;
+      const isKept = decision === KEPT;
+      if (wasKept !== isKept) (isKept ? keep : drop).push(Number(number));
     }
     return { keep, drop };
   }
 
-  /** The article is what is selected, or the run that has the focus: all else goes. */
+  /** Drops all but the runs that are selected, or the one that has the focus. */
   keepOnlySelected() {
     const { page, host } = this.view;
     const selection = page.getSelection();
@@ -137,13 +130,13 @@ class Corrector {
       host.announce(this.view.say("readingSelectArticle"));
       return;
     }
-    this.#decide(new Map(runs.map((run) => [run, isChosen(run)])));
+    this.#decide(new Map(runs.map((run) => [numberOf(run), isChosen(run)])));
     selection?.removeAllRanges();
   }
 
   undo() {
-    for (const [run, before] of this.#acts.pop() ?? []) this.#set(run, before);
-    this.tell(this.#acts.length);
+    for (const [number, before] of this.#acts.pop() ?? []) this.#corrected.set(number, before);
+    this.#show();
   }
 
   /** @returns {HTMLElement[]} */
@@ -151,37 +144,50 @@ class Corrector {
     return [.../** @type {NodeListOf<HTMLElement>} */ (this.view.page.querySelectorAll("main [data-run]"))];
   }
 
-  /** @param {HTMLElement} run */
-  #prepare(run) {
-    run.tabIndex = 0;
-    run.setAttribute("role", "checkbox");
-    this.#set(run, decisionOf(run));
+  /** Lets every run of the whole page be pressed. @param {Document} page */
+  #prepare(page) {
+    page.documentElement.toggleAttribute("data-left-out", true);
+    for (const run of this.#runs()) {
+      this.#decided.set(numberOf(run), run.getAttribute("data-decision") ?? KEPT);
+      run.tabIndex = 0;
+      run.setAttribute("role", "checkbox");
+    }
+    page.addEventListener("click", (event) => this.#onClick(event), { capture: true });
+    page.addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
+    this.#show();
   }
 
-  /** @param {Element} run @param {string} decision */
-  #set(run, decision) {
-    const reason = REASONS[decision];
-    const words = reason ? this.view.say(reason) : this.view.say("readingKept");
-    run.setAttribute("data-decision", decision);
-    run.setAttribute("aria-checked", String(decision === KEPT));
-    run.setAttribute("title", words);
+  /** What a run is by now. @param {string} number */
+  #decisionOn(number) {
+    return this.#corrected.get(number) ?? this.#decided.get(number) ?? KEPT;
   }
 
-  /** @param {Map<Element, boolean>} kept */
+  #show() {
+    for (const run of this.#runs()) {
+      const decision = this.#decisionOn(numberOf(run));
+      const reason = REASONS[decision];
+      run.setAttribute("data-decision", decision);
+      run.setAttribute("aria-checked", String(decision === KEPT));
+      run.setAttribute("title", this.view.say(reason ?? "readingKept"));
+    }
+    this.tell();
+  }
+
+  /** @param {Map<string, boolean>} kept whether each run is to be kept, by its number */
   #decide(kept) {
     const before = new Map();
-    for (const [run, isKept] of kept) {
-      const now = decisionOf(run);
+    for (const [number, isKept] of kept) {
+      const now = this.#decisionOn(number);
       if ((now === KEPT) === isKept) continue;
-      before.set(run, now);
-      const decided = this.#decided.get(numberOf(run)) ?? KEPT;
+      before.set(number, now);
+      const decided = this.#decided.get(number) ?? KEPT;
       // What is taken out again has the engine's reason, where it gave one.
       const reason = decided === KEPT ? "reader" : decided;
-      this.#set(run, isKept ? KEPT : reason);
+      this.#corrected.set(number, isKept ? KEPT : reason);
     }
     if (before.size === 0) return;
     this.#acts.push(before);
-    this.tell(this.#acts.length);
+    this.#show();
   }
 
   /** @param {MouseEvent} event */
@@ -191,7 +197,7 @@ class Corrector {
     if (!run || !this.#isOpen || !this.view.page.getSelection()?.isCollapsed) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#decide(new Map([[run, decisionOf(run) !== KEPT]]));
+    this.#turn(run);
   }
 
   /** @param {KeyboardEvent} event */
@@ -200,11 +206,15 @@ class Corrector {
     if (!run.matches("[data-run]") || !this.#isOpen || (event.key !== " " && event.key !== "Enter")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#decide(new Map([[run, decisionOf(run) !== KEPT]]));
+    this.#turn(run);
+  }
+
+  /** @param {Element} run */
+  #turn(run) {
+    const number = numberOf(run);
+    this.#decide(new Map([[number, this.#decisionOn(number) !== KEPT]]));
   }
 }
 
 /** @param {Element} run */
 const numberOf = (run) => run.getAttribute("data-run") ?? "";
-/** @param {Element} run */
-const decisionOf = (run) => run.getAttribute("data-decision") ?? KEPT;

@@ -12,6 +12,7 @@ import { Panel } from "./panel.js";
 
 /** @param {View} view */
 export function createListen(view) {
+  const { signal } = view.host;
   const panel = new Panel(view, "listen", "readingListen");
   const reader = new Reader(view, () => show());
   const play = iconButton("play", view.say("readingPlay"), () => reader.toggle());
@@ -35,11 +36,11 @@ export function createListen(view) {
   };
   panel.onOpen = offer;
   // Browsers fetch the list of voices when it is first asked for.
-  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", offer);
+  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", offer, { signal });
   panel.onClose = () => reader.stop();
   view.whenFilled(() => reader.stop());
   view.whenChosen(() => reader.startAgain());
-  window.addEventListener("pagehide", () => reader.stop());
+  addEventListener("pagehide", () => reader.stop(), { signal });
   offer();
   show();
 }

@@ -11,7 +11,7 @@ import { createHighlights } from "./highlights.js";
 import { listenToKeys } from "./keys.js";
 import { createLeftOut } from "./left_out.js";
 import { createListen } from "./listen.js";
-import { toolButton } from "./panel.js";
+import { closePanel, toolButton } from "./panel.js";
 import { rememberPlace } from "./place.js";
 import { createPrint } from "./print.js";
 import { View } from "./view.js";
@@ -25,6 +25,8 @@ import { View } from "./view.js";
 export async function openView(host) {
   const view = new View(host);
   await view.fill();
+  if (host.signal.aborted) return view;
+  host.signal.addEventListener("abort", () => closePanel());
   // When the frame after this one is drawn, the text is on the screen: `cargo xtask bench --reading` reads it.
   requestAnimationFrame(() => setTimeout(() => performance.mark("text")));
   followLinks(view);
@@ -34,7 +36,7 @@ export async function openView(host) {
   createContents(view);
   createFind(view);
   createListen(view);
-  const marked = host.keepHighlights && createHighlights(view);
+  const marked = createHighlights(view);
   createLeftOut(view);
   createAppearance(view);
   createImages(view);

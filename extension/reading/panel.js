@@ -96,7 +96,7 @@ function focusAgain(before, frame) {
  */
 export function toolButton(view, name, message) {
   const button = element("button", { type: "button", class: "tool", id: name }, icon(name));
-  button.addEventListener("click", () => view.commands.get(name)?.());
+  button.addEventListener("click", () => view.attempt(() => view.commands.get(name)?.()));
   button.setAttribute("aria-label", view.say(message));
   button.title = view.say(message);
   view.host.bar.querySelector(".tools")?.append(button);

@@ -17,7 +17,7 @@ export function rememberPlace(view) {
   let isMoved = false;
   const keep = () => {
     clearTimeout(timer);
-    if (isMoved && view.isArticle) view.host.keepPlace(view.here());
+    if (isMoved && view.isArticle) view.attempt(() => view.host.keepPlace(view.here()));
     isMoved = false;
   };
   view.whenFilled((page) => {
@@ -32,5 +32,5 @@ export function rememberPlace(view) {
     );
   });
   // Whoever leaves at once has not come to rest.
-  document.addEventListener("visibilitychange", () => document.hidden && keep());
+  view.whenLeft(keep);
 }

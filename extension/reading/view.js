@@ -21,18 +21,29 @@ import { ArticleText } from "./text.js";
  */
 
 /**
+ * All highlights of the capture, what keeps a change of them, and what tells of changes that were made elsewhere.
+ * @typedef {{
+ *   all: Highlight[],
+ *   keep: (change: import("../highlights.js").Change) => Promise<void>,
+ *   follow: (listener: (all: Highlight[]) => void) => void,
+ * }} Highlights
+ */
+
+/**
  * What the view stands in. `leftOut` gives the page that was captured with what became of each of its runs (null where it
  * was not kept), and keeps it as its reader corrects it, as a new version whose address it gives. `url` is the page that was captured, `stamp` when, in ms since 1970, `minutes` how long it
- * takes to read. What a place cannot do is null there.
+ * takes to read. `open` opens an address beside the view, and \`signal\` ends it: what it
+ * stands in is another's then. What a place cannot do is null there.
  * @typedef {{
  *   frame: HTMLIFrameElement, bar: HTMLElement, panels: HTMLElement,
  *   article: import("./frame.js").Article, url: string, stamp: number, minutes: number,
  *   say: (name: string, substitutions?: string | string[]) => string,
  *   announce: (sentence: string) => void,
- *   follow: (address: string) => void,
- *   choices: unknown, keepChoices: (choices: Choices) => void,
- *   place: Place | null, keepPlace: (place: Place) => void,
- *   highlights: Highlight[], keepHighlights: ((highlights: Highlight[]) => Promise<void>) | null,
+ *   open: (address: string) => unknown,
+ *   signal: AbortSignal,
+ *   choices: unknown, keepChoices: (choices: Choices) => unknown,
+ *   place: Place | null, keepPlace: (place: Place) => unknown,
+ *   highlights: Highlights | null,
  *   leftOut: {
  *     marked: () => Promise<string | null>,
  *     keep: (corrections: { keep: number[], drop: number[] }) => Promise<string>,
@@ -45,11 +56,11 @@ import { ArticleText } from "./text.js";
  */
 
 export class View {
-  /** Whether the frame shows the article, in whose text places are counted, and not something in its stead. */
-  isArticle = true;
+  /** Whether the frame shows the article, in whose text places are counted, and not something in its stead, or nothing yet. */
+  isArticle = false;
   /** What was sought and is shown, in the article's text. @type {{ start: number, end: number } | null} */
   found = null;
-  /** What keys and buttons do, by name; keys say which they are. @type {Map<string, (key?: string) => void>} */
+  /** What keys and buttons do, by name; keys say which they are. @type {Map<string, (key?: string) => unknown>} */
   commands = new Map();
   /** @type {((page: Document) => void)[]} */
   #whenFilled = [];
@@ -59,6 +70,10 @@ export class View {
   #text = null;
   /** Whether images were asked for, for this once. */
   #imagesAskedFor = false;
+  /** What the frame shows in the article's stead, or will. @type {Partial<import("./frame.js").Article> | undefined} */
+  #instead;
+  /** The filling of the frame that is under way. */
+  #filling = Promise.resolve();
 
   /** @param {Host} host */
   constructor(host) {
@@ -88,11 +103,24 @@ export class View {
   }
 
   /**
-   * Puts the article into the frame, and lets the features know.
+   * Puts the article into the frame, lets the features know, and leaves the reader at the words where they were. A frame is
+   * filled once at a time: what is asked for meanwhile waits.
    * @param {Partial<import("./frame.js").Article>} [instead] of the article's own
    */
-  async fill(instead) {
-    const { frame, article } = this.host;
+  fill(instead) {
+    this.#instead = instead;
+    const filled = this.#filling.then(() => this.#fill(instead));
+    // Whoever asked for it is told of a failure; the next one fills the frame all the same.
+    this.#filling = filled.catch(() => {});
+    return filled;
+  }
+
+  /** @param {Partial<import("./frame.js").Article> | undefined} instead */
+  async #fill(instead) {
+    const { frame, article, signal } = this.host;
+    if (signal.aborted) return;
+    const landmark = this.#landmark();
+    this.isArticle = false;
     const page = await fillFrame(frame, { ...article, ...instead }, this.showsImages);
     this.#text = null;
     this.isArticle = instead === undefined;
@@ -100,12 +128,34 @@ export class View {
     turnWheel(page);
     boxWide(page);
     for (const listener of this.#whenFilled) listener(page);
+    if (landmark) this.#goToLandmark(landmark);
+  }
+
+  /** The place of the reader and the words there; null at the beginning, of which the whole page shows more. */
+  #landmark() {
+    const character = this.#firstOnScreen();
+    return character === 0 ? null : { character, words: this.text.string.slice(character, character + LANDMARK) };
+  }
+
+  /** @param {{ character: number, words: string }} landmark */
+  #goToLandmark({ character, words }) {
+    const { string } = this.text;
+    const place = string.startsWith(words, character) ? character : string.indexOf(words);
+    if (place > 0) this.goTo(place);
   }
 
   /** Calls now, if the frame is filled, and each time that it is filled anew. @param {(page: Document) => void} listener */
   whenFilled(listener) {
     this.#whenFilled.push(listener);
     if (this.host.frame.contentDocument?.querySelector("main")) listener(this.page);
+  }
+
+  /** Calls when the page is left, be it for a moment, or the view ends. @param {() => void} listener */
+  whenLeft(listener) {
+    const { signal } = this.host;
+    addEventListener("pagehide", listener, { signal });
+    document.addEventListener("visibilitychange", () => document.hidden && listener(), { signal });
+    signal.addEventListener("abort", listener);
   }
 
   /** Calls now and at every change. @param {(choices: Choices) => void} listener */
@@ -123,21 +173,19 @@ export class View {
       turnWheel(this.page);
     });
     for (const listener of this.#whenChosen) listener(this.choices);
-    this.host.keepChoices(this.choices);
-    if (this.showsImages !== showedImages) this.#refill();
+    this.attempt(() => this.host.keepChoices(this.choices));
+    if (this.showsImages !== showedImages) this.#fillAgain();
   }
 
   /** Loads the images of this capture, for this once. */
   loadImages() {
     this.#imagesAskedFor = true;
     for (const listener of this.#whenChosen) listener(this.choices);
-    return this.#refill();
+    this.#fillAgain();
   }
 
-  async #refill() {
-    const { character } = this.here();
-    await this.fill();
-    this.goTo(character);
+  #fillAgain() {
+    this.attempt(() => this.fill(this.#instead));
   }
 
   /** Where the reader is. @returns {Place} */
@@ -160,8 +208,9 @@ export class View {
 
   /** Bisects, because a layout is asked for each place that is looked at. */
   #firstOnScreen() {
-    const { text, flow } = this;
+    const { flow } = this;
     if (flow.position <= 0) return 0;
+    const { text } = this;
     let [low, high] = [0, text.string.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -172,6 +221,15 @@ export class View {
     return low;
   }
 
+  /** Does what may fail, and says so if it does. @param {() => unknown} act */
+  async attempt(act) {
+    try {
+      await act();
+    } catch (error) {
+      this.host.announce(this.say("actionFailed", /** @type {Error} */ (error).message));
+    }
+  }
+
   /** @param {string} name @param {string | string[]} [substitutions] */
   say(name, substitutions) {
     return this.host.say(name, substitutions);
@@ -180,3 +238,6 @@ export class View {
 
 /** What ends above it, in CSS pixels, has been read. */
 const READING_TOP = 56;
+
+/** So many UTF-16 units of a text say where in another its reader is. */
+const LANDMARK = 40;

@@ -1,9 +1,9 @@
 // What readers add to a capture: tags, a note, highlights, where they stopped, and that they have read it. It stands
 // beside the capture and is exported with it; the captured text never changes.
 
+import { changed } from "../highlights.js";
 import { changeCaptures } from "./captures.js";
 
-/** @typedef {import("./captures.js").Highlight} Highlight */
 /** @typedef {import("./captures.js").Place} Place */
 
 /**
@@ -34,9 +34,9 @@ export async function markRead(ids, when = Date.now()) {
   await changeCaptures(ids, () => ({ read: when }));
 }
 
-/** @param {string} id @param {Highlight[]} highlights all of them */
-export async function setHighlights(id, highlights) {
-  await changeCaptures([id], () => ({ highlights }));
+/** @param {string} id @param {import("../highlights.js").Change} change */
+export async function changeHighlights(id, change) {
+  await changeCaptures([id], ({ highlights }) => ({ highlights: changed(highlights, change) }));
 }
 
 /** Losing it loses nothing. @param {string} id @param {Place | null} place */

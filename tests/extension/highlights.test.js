@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { until } from "./driver/until.js";
-import { captured, inArticle, openReader } from "./reading.js";
+import { captured, inArticle, openReader, select } from "./reading.js";
 import { startSession } from "./session.js";
 
 const PATH = "/pages/reading-essay.html";
@@ -90,6 +90,62 @@ test("notes are kept, and are there when the capture is opened again", async () 
   assert.deepEqual(shown, [{ quote: PASSAGE, note: "Networks, a century early.", isLost: false }]);
 });
 
+test("a note is kept though the tab is closed while it is typed", async () => {
+  await mark("1");
+  await reader.pressKey("m");
+  await reader.evaluate(write, "The last words.");
+  await reader.close();
+  await until("the note to be stored", async () => (await stored()).highlights[0].note === "The last words.");
+});
+
+test("all that is done to a note before it is left is one step", async () => {
+  await mark("1");
+  await reader.pressKey("m");
+  for (const words of ["Networks", "Networks, early"]) {
+    await reader.evaluate(write, words);
+    await until("the note to be stored", async () => (await stored()).highlights[0].note === words);
+  }
+  await reader.evaluate(press, "#undo-mark");
+  await until("the note to go", async () => (await stored()).highlights[0].note === "");
+  assert.equal((await reader.evaluate(listed))[0].note, "");
+});
+
+test("two windows on one capture keep the highlights of both, and each shows the other's", async () => {
+  reader = await openReader(session, id);
+  const other = await openReader(session, id);
+  await inArticle(other, select, PASSAGE);
+  await other.pressKey("2");
+  await inArticle(reader, select, "pressed gentian");
+  await reader.pressKey("1");
+  await until("both to be stored", async () => (await stored()).highlights.length === 2);
+  await until("the other's", async () => (await inArticle(reader, painted, "mark-green")) === PASSAGE);
+  await until("this one's", async () => (await inArticle(other, painted, "mark-yellow")) === "pressed gentian");
+  await reader.pressKey("z");
+  await until("one to be left", async () => (await stored()).highlights.length === 1);
+  await until("it to go there", async () => (await inArticle(other, painted, "mark-yellow")) === "");
+  assert.equal((await stored()).highlights[0].quote, PASSAGE);
+  await other.close();
+});
+
+test("somebody who writes a note is not disturbed by another window", async () => {
+  await mark("1");
+  await reader.pressKey("m");
+  const other = await openReader(session, id);
+  await reader.front();
+  await reader.evaluate((/** @type {any} */ window) => window.document.querySelector(".marks textarea").focus());
+  await reader.evaluate(write, "Half a sen");
+  await inArticle(other, select, "pressed gentian");
+  await other.evaluate(press, "#marker .rose");
+  await until("the other's", async () => (await reader.evaluate(listed)).length === 2);
+  const focused = await reader.evaluate((/** @type {any} */ window) => window.document.activeElement.value);
+  assert.equal(focused, "Half a sen");
+  await until("both to be stored", async () => {
+    const { highlights } = await stored();
+    return highlights.length === 2 && highlights.some((/** @type {any} */ one) => one.note === "Half a sen");
+  });
+  await other.close();
+});
+
 test("a press on a highlight opens its note", async () => {
   await mark("1");
   await inArticle(reader, pressOn, "mark-yellow");
@@ -151,23 +207,6 @@ test("a passage that is gone is listed, and said to be gone", async () => {
   assert.deepEqual(await reader.evaluate(listed), [{ quote: gone.quote, note: "", isLost: true }]);
 });
 
-/** Selects words as a reader does, in one paragraph. */
-function select(/** @type {any} */ article, /** @type {any} */ _, /** @type {string} */ words) {
-  const walker = article.createTreeWalker(article.querySelector("main"), 4);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const at = node.data.indexOf(words);
-    if (at < 0) continue;
-    const range = article.createRange();
-    range.setStart(node, at);
-    range.setEnd(node, at + words.length);
-    article.getSelection().removeAllRanges();
-    article.getSelection().addRange(range);
-    range.startContainer.parentElement.scrollIntoView({ block: "center" });
-    return;
-  }
-  throw new Error(`there is no "${words}" to select`);
-}
-
 /** Ends a selection by letting the pointer go. */
 function release(/** @type {any} */ article) {
   article.body.dispatchEvent(new article.defaultView.PointerEvent("pointerup", { bubbles: true }));
@@ -228,6 +267,6 @@ async function writeHighlights(
   /** @type {string} */ id,
   /** @type {object[]} */ highlights,
 ) {
-  const { setHighlights } = await import(`${window.location.origin}/store/notes.js`);
-  await setHighlights(id, highlights);
+  const { changeCaptures } = await import(`${window.location.origin}/store/captures.js`);
+  await changeCaptures([id], () => ({ highlights }));
 }

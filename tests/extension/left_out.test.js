@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { until } from "./driver/until.js";
-import { captured, inArticle, openReader } from "./reading.js";
+import { captured, inArticle, openReader, select } from "./reading.js";
 import { startSession } from "./session.js";
 
 const PATH = "/pages/reading-essay.html";
@@ -31,9 +31,7 @@ after(() => session?.close());
 async function open() {
   reader = await openReader(session, id);
   await reader.pressKey("x");
-  await until("the whole page", () =>
-    inArticle(reader, (article) => article.querySelector("[data-run][aria-checked]") !== null),
-  );
+  await until("the whole page", () => inArticle(reader, isMarked));
   return reader;
 }
 
@@ -62,9 +60,7 @@ test("what was left out is shown in its place, greyed, with the reason", async (
   assert.equal(text.checked, "true");
   assert.notEqual(text.colour, footer.colour);
   await reader.pressKey("Escape");
-  await until("the article again", () =>
-    inArticle(reader, (article) => article.querySelector("main > article") !== null),
-  );
+  await until("the article again", () => inArticle(reader, isArticle));
 });
 
 test("a press puts a run back, another takes one out, and both make a new version; the first is kept", async () => {
@@ -83,16 +79,14 @@ test("a press puts a run back, another takes one out, and both make a new versio
 
 test("the keyboard does it as well, and undo takes it back", async () => {
   await open();
-  const isDisabled = () =>
-    reader.evaluate((/** @type {any} */ window) => window.document.getElementById("save-version").disabled);
-  assert.equal(await isDisabled(), true);
+  assert.equal(await reader.evaluate(isDisabled, "save-version"), true);
   await inArticle(reader, focusRun, LEFT_OUT);
   await reader.pressKey("Enter");
   await until("it to be put back", async () => (await inArticle(reader, look, LEFT_OUT)).checked === "true");
-  assert.equal(await isDisabled(), false);
+  assert.equal(await reader.evaluate(isDisabled, "save-version"), false);
   await reader.evaluate(press, "#undo-correction");
   assert.equal((await inArticle(reader, look, LEFT_OUT)).checked, "false");
-  assert.equal(await isDisabled(), true);
+  assert.equal(await reader.evaluate(isDisabled, "save-version"), true);
 });
 
 test("what is selected can be said to be the article", async () => {
@@ -102,6 +96,92 @@ test("what is selected can be said to be the article", async () => {
   const { file } = await saved();
   assert.ok(file.includes(KEPT));
   assert.ok(!file.includes("The ford is not deep"));
+});
+
+test("a highlight made just before goes along to the new version, and the version is copied as every capture is", async () => {
+  await session.office.evaluate(chooseCopies, "downloads");
+  reader = await openReader(session, id);
+  const quote = "the lime kiln";
+  await inArticle(reader, select, quote);
+  await reader.pressKey("h");
+  await until("the highlight to be stored", async () => (await versions()).at(-1).highlights.length === 1);
+  await reader.pressKey("x");
+  await until("the whole page", () => inArticle(reader, isMarked));
+  await inArticle(reader, pressRun, "The ford is not deep");
+  const after = await saved();
+  assert.deepEqual(
+    after.highlights.map((/** @type {any} */ mark) => mark.quote),
+    [quote],
+  );
+  const { copy } = await until("the copy to be noted", async () => {
+    const [newest] = await versions();
+    return newest.copy && newest;
+  });
+  assert.deepEqual(copy, { place: "downloads", name: after.name });
+  await session.office.evaluate(chooseCopies, "off");
+});
+
+test("a correction that says what a version says leads to that version, and is no sighting", async () => {
+  await open();
+  await inArticle(reader, pressRun, LEFT_OUT);
+  const first = await saved();
+  await reader.close();
+  await open();
+  await inArticle(reader, pressRun, LEFT_OUT);
+  await reader.evaluate(press, "#save-version");
+  await until("that version to be shown", () => reader.evaluate(isAt, first.id));
+  const [newest] = await versions();
+  assert.deepEqual([newest.id, newest.seen], [first.id, []]);
+});
+
+test("what is put back and taken out again is no correction", async () => {
+  await open();
+  await inArticle(reader, pressRun, LEFT_OUT);
+  await inArticle(reader, pressRun, LEFT_OUT);
+  assert.equal(await reader.evaluate(isDisabled, "save-version"), true);
+  assert.equal(await reader.evaluate(isDisabled, "undo-correction"), false);
+});
+
+test("corrections stay while something else is looked at, and so does the place", async () => {
+  await open();
+  await inArticle(reader, pressRun, LEFT_OUT);
+  await inArticle(reader, (_, window) => window.document.getElementById("article").contentWindow.scrollTo(0, 2000));
+  await reader.pressKey("t");
+  await until("the article again", () => inArticle(reader, isArticle));
+  await until("the place", () => inArticle(reader, (article) => article.defaultView.scrollY > 1000));
+  await reader.pressKey("x");
+  await until("the whole page", () => inArticle(reader, isMarked));
+  assert.equal((await inArticle(reader, look, LEFT_OUT)).checked, "true");
+  assert.equal(await reader.evaluate(isDisabled, "save-version"), false);
+});
+
+test("the whole page stays, as it was corrected, when images are withheld meanwhile", async () => {
+  await open();
+  await inArticle(reader, pressRun, LEFT_OUT);
+  await reader.evaluate(press, "#images-never");
+  await until("the images to be withheld", () => inArticle(reader, isWithheld));
+  await until("the whole page", () => inArticle(reader, isMarked));
+  assert.equal((await inArticle(reader, look, LEFT_OUT)).checked, "true");
+  await reader.evaluate(press, "#images-always");
+  await until("the images again", () => inArticle(reader, (article) => article.images.length > 0));
+});
+
+test("whoever is faster than the frame sees what they asked for last", async () => {
+  await open();
+  await reader.evaluate((/** @type {any} */ window) => {
+    for (const id of ["leftOut", "images-never", "images-always", "leftOut", "images-never"]) {
+      window.document.getElementById(id).click();
+    }
+  });
+  await until("the whole page without images", () =>
+    inArticle(
+      reader,
+      `(article) => (${isMarked})(article) && (${isWithheld})(article) && article.documentElement.hasAttribute("data-left-out")`,
+    ),
+  );
+  await inArticle(reader, pressRun, LEFT_OUT);
+  await reader.evaluate(press, "#images-always");
+  await until("the article again", () => reader.pressKey("Escape").then(() => inArticle(reader, isArticle)));
 });
 
 test("without the page it is said that there is none", async () => {
@@ -121,6 +201,23 @@ const look = `(article, window, words) => {
 const pressRun = `(article, window, words) => (${RUN})(article, words).click()`;
 const focusRun = `(article, window, words) => (${RUN})(article, words).focus()`;
 const selectRun = `(article, window, words) => article.getSelection().selectAllChildren((${RUN})(article, words))`;
+
+/** Whether the whole page is shown. */
+const isMarked = (/** @type {any} */ article) => article.querySelector("[data-run][aria-checked]") !== null;
+
+const isArticle = (/** @type {any} */ article) =>
+  article.querySelector("main > article") !== null && article.querySelector("[data-run]") === null;
+const isWithheld = (/** @type {any} */ article) => article.documentElement?.hasAttribute("data-images-withheld");
+
+function isDisabled(/** @type {any} */ window, /** @type {string} */ id) {
+  return window.document.getElementById(id).disabled;
+}
+
+/** Runs in a page of the extension. */
+async function chooseCopies(/** @type {any} */ window, /** @type {string} */ place) {
+  const { writeSetting } = await import(`${window.location.origin}/settings.js`);
+  await writeSetting("copies", place);
+}
 
 function press(/** @type {any} */ window, /** @type {string} */ selector) {
   window.document.querySelector(selector).click();

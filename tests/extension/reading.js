@@ -51,3 +51,20 @@ export function inArticle(page, body, ...args) {
     ...args,
   );
 }
+
+/** Selects words as a reader does, in one paragraph; for {@link inArticle}. */
+export function select(/** @type {any} */ article, /** @type {any} */ _, /** @type {string} */ words) {
+  const walker = article.createTreeWalker(article.querySelector("main"), 4);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at < 0) continue;
+    const range = article.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    article.getSelection().removeAllRanges();
+    article.getSelection().addRange(range);
+    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    return;
+  }
+  throw new Error(`there is no "${words}" to select`);
+}

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -36,11 +36,11 @@ const AFTER = capture(
 );
 const CHINESE = capture(1720000000000, "渡轮停航", "https://b.example/du", "两岸居民从此改走上游的新桥。");
 
+const downloads = mkdtempSync(join(tmpdir(), "offprint-site-"));
 let browser;
 let site;
 before(async () => {
   site = await serveSite(process.env.OFFPRINT_SITE ?? "");
-  const downloads = mkdtempSync(join(tmpdir(), "offprint-site-"));
   browser = await launchBrowser(process.env.OFFPRINT_BROWSER ?? "", { extension: EXTENSION, downloads });
 });
 after(async () => {
@@ -81,6 +81,24 @@ function textOf(window, selector) {
 /** @param {any} window @param {string} id */
 function inFrame(window, id) {
   return window.document.getElementById(id).contentDocument?.body?.textContent ?? "";
+}
+
+/** @param {any} window @param {string} title */
+function openTitled(window, title) {
+  const links = [...window.document.querySelectorAll("#captures .title")];
+  links.find(({ textContent }) => textContent === title).click();
+}
+
+/** Files of captures. @param {number} from @param {number} to @returns {[string, string][]} */
+function captures(from, to) {
+  return Array.from({ length: to - from }, (_, index) => {
+    const number = from + index;
+    const address = `https://c.example/${number}`;
+    return [
+      `${number}.md`,
+      capture(1730000000000 + number, `Log ${number}`, address, `The ferry left, day ${number}.`),
+    ];
+  });
 }
 
 test("a sample is read as the command line reads it, and its trace tells of every run", async () => {
@@ -156,6 +174,50 @@ test("captures are listed, searched, read and checked, and what is none says why
   await page.evaluate((window) => window.document.querySelector("#captures .title").click());
   await until("the article", async () => (await page.evaluate(inFrame, "article")).includes("上游的新桥"));
   assert.deepEqual(await page.evaluate(EXAMINE), []);
+  await page.close();
+});
+
+test("the keys are those of the capture that was opened last", async () => {
+  const page = await open("viewer.html?lang=en", "ready");
+  await page.evaluate(drop, [
+    ["ferry.md", AFTER],
+    ["chinese.md", CHINESE],
+  ]);
+  await until("the captures", () => page.evaluate(hasState, "shown"));
+  for (const [title, words] of [
+    ["The ferry", "three times"],
+    ["渡轮停航", "上游的新桥"],
+  ]) {
+    await page.evaluate(openTitled, title);
+    await until("the article", async () => (await page.evaluate(inFrame, "article")).includes(words));
+    await until("its keys", () => page.evaluate((window) => window.document.getElementById("download") !== null));
+  }
+  // In the frame only the article's own keys are heard.
+  await page.evaluate((window) => window.document.getElementById("download").focus());
+  await page.pressKey("d");
+  const files = await until("the download", () => {
+    const names = readdirSync(downloads).filter((name) => name.endsWith(".md"));
+    return names.includes("chinese.md") && names;
+  });
+  assert.deepEqual(files, ["chinese.md"]);
+  await page.close();
+});
+
+test("what is opened while files are read is read to its end, and found by what was searched before", async () => {
+  const page = await open("viewer.html?lang=en", "ready");
+  const [first, second] = [captures(0, 150), captures(150, 400)];
+  await page.evaluate(drop, first);
+  await until("the first", () =>
+    page.evaluate((window) => /\d/.test(window.document.getElementById("count").textContent)),
+  );
+  await page.evaluate((window) => {
+    const query = window.document.getElementById("query");
+    query.value = "ferry";
+    query.dispatchEvent(new window.Event("input"));
+  });
+  await page.evaluate(drop, second);
+  await until("all to be found", async () => (await page.evaluate(textOf, "#count")).includes("400"));
+  assert.match(await page.evaluate(textOf, "#outcome"), /opened: 400/);
   await page.close();
 });
 

@@ -26,6 +26,7 @@ const SHARED: &[&str] = &[
     "engine.js",
     "facts.js",
     "formats.js",
+    "highlights.js",
     "icons/offprint.svg",
     "list",
     "localize.js",
