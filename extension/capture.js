@@ -7,9 +7,10 @@ import { hold, take } from "./held.js";
 import { announceStage } from "./messages.js";
 import { DEFAULTS, readSettings } from "./settings.js";
 import { addressOf } from "./store/address.js";
-import { addCapture, recordTimings, UNREAD } from "./store/captures.js";
+import { addCapture, recordTimings } from "./store/captures.js";
 import { StoreFault } from "./store/faults.js";
 import { addPage } from "./store/snapshots.js";
+import { UNREAD } from "./store/unread.js";
 
 /** @typedef {import("./messages.js").Outcome} Outcome */
 /** @typedef {import("./messages.js").Requests["capture"]["ask"]} Ask */

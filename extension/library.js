@@ -31,6 +31,14 @@ const FIRST_SCREEN = 40;
 /** Changes of more captures than this, an import, are followed by reading all rows anew. */
 const MOST_FOLLOWED = 200;
 
+/** What is offered at a row; library.css says what of it in the bin. */
+const OFFERS = [
+  { act: "tag", message: "listTagAct", name: "tag-act" },
+  { act: "download", message: "download", name: "download" },
+  { act: "delete", message: "delete", name: "delete" },
+  { act: "restore", message: "listRestore", name: "restore" },
+];
+
 const language = say("language");
 
 const query = /** @type {HTMLInputElement} */ (byId("query"));
@@ -59,13 +67,13 @@ const acts = new Acts({
 });
 const list = new CaptureList(
   byId("captures"),
-  byId("row"),
   {
     say,
     length: lengthInWords,
     site: siteOf,
     address: (id) => (isBin() ? null : readerPath(id)),
     comparison: (id) => (isBin() ? null : versionsPath(id)),
+    offers: OFFERS,
     showImages: settings.loadImages,
   },
   {

@@ -2,6 +2,7 @@
 // lets `reading/` show it. All that the view needs of the extension is said here.
 
 import { locate } from "./anchors.js";
+import { byId } from "./by_id.js";
 import { downloadCapture } from "./download.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { lengthInWords, readingMinutes } from "./facts.js";
@@ -18,9 +19,6 @@ import { keepPlace } from "./store/notes.js";
 
 /** @typedef {import("./store/captures.js").Capture} Capture */
 
-/** @template {HTMLElement} T @param {string} id @returns {T} */
-const part = (id) => /** @type {T} */ (document.getElementById(id));
-
 async function show() {
   const id = new URLSearchParams(location.search).get("id") ?? "";
   // The view is fetched while the capture is read; if that fails, it is awaited below.
@@ -36,9 +34,9 @@ async function show() {
   const { lang, dir, stamp, place } = capture;
   const { openView } = await view;
   await openView({
-    frame: part("article"),
-    bar: part("bar"),
-    panels: part("panels"),
+    frame: byId("article"),
+    bar: byId("bar"),
+    panels: byId("panels"),
     article: { html, title, lang, dir, length: lengthInWords(capture), userLanguage },
     url,
     stamp,
@@ -123,7 +121,7 @@ async function download(capture, file) {
 
 /** @param {string} sentence */
 function announce(sentence) {
-  part("outcome").textContent = sentence;
+  byId("outcome").textContent = sentence;
 }
 
 /** @param {Error} error */

@@ -1,6 +1,7 @@
 // What changed on a page from one capture to another. Two versions are chosen from all there are; the newest and the one
 // before it, if the address says no others.
 
+import { byId } from "./by_id.js";
 import { guarded, loadFormats } from "./formats.js";
 import { localizePage, say } from "./localize.js";
 import { listVersions, readCapture, readFiles } from "./store/captures.js";
@@ -8,17 +9,10 @@ import { renderRows } from "./versions/view.js";
 
 /** @typedef {import("./store/captures.js").Capture} Capture */
 
-/** @template {HTMLElement} T @param {string} id @returns {T} */
-const element = (id) => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no element #${id}`);
-  return /** @type {T} */ (found);
-};
-
-const older = /** @type {HTMLSelectElement} */ (element("older"));
-const newer = /** @type {HTMLSelectElement} */ (element("newer"));
-const beside = /** @type {HTMLInputElement} */ (element("beside"));
-const rows = element("rows");
+const older = /** @type {HTMLSelectElement} */ (byId("older"));
+const newer = /** @type {HTMLSelectElement} */ (byId("newer"));
+const beside = /** @type {HTMLInputElement} */ (byId("beside"));
+const rows = byId("rows");
 
 const dates = new Intl.DateTimeFormat(say("language"), { dateStyle: "medium", timeStyle: "short" });
 
@@ -34,9 +28,9 @@ async function show() {
   const from = Math.min(chosen + 1, versions.length - 1);
   fill(older, versions, from);
   fill(newer, versions, from === chosen ? Math.max(0, chosen - 1) : chosen);
-  element("choice").hidden = versions.length < 2;
+  byId("choice").hidden = versions.length < 2;
   for (const control of [older, newer, beside]) control.addEventListener("change", () => attempt(compare));
-  if (versions.length < 2) element("outcome").textContent = say("versionsOnly");
+  if (versions.length < 2) byId("outcome").textContent = say("versionsOnly");
   else await compare();
 }
 
@@ -68,9 +62,7 @@ async function compare() {
     renderRows(compared, layout, (count) => say("versionsFolded", count.toLocaleString(say("language")))),
   );
   const isSame = added + removed === 0;
-  element("outcome").textContent = isSame
-    ? say("versionsSame")
-    : say("versionsChanged", [String(added), String(removed)]);
+  byId("outcome").textContent = isSame ? say("versionsSame") : say("versionsChanged", [String(added), String(removed)]);
 }
 
 /** @param {() => Promise<void>} act */
@@ -80,7 +72,7 @@ function attempt(act) {
       document.body.dataset.state = "shown";
     },
     (error) => {
-      element("outcome").textContent = say("actionFailed", error.message);
+      byId("outcome").textContent = say("actionFailed", error.message);
       document.body.dataset.state = "failed";
     },
   );

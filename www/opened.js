@@ -4,6 +4,7 @@
 import { digest } from "../extension/digest.js";
 import { guarded, loadFormats } from "../extension/formats.js";
 import { addressOf } from "../extension/store/address.js";
+import { UNREAD } from "../extension/store/unread.js";
 import { sourcesIn } from "../extension/transfer/sources.js";
 
 /** @typedef {import("../extension/store/captures.js").Capture} Capture */
@@ -120,13 +121,9 @@ function rowOf(described, file) {
     policy: null,
     selection: false,
     timings: null,
-    seen: [],
-    tags: [],
-    note: "",
+    ...UNREAD,
     // Nobody keeps count here of what was read.
     read: 0,
-    highlights: [],
-    place: null,
   };
 }
 

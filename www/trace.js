@@ -13,7 +13,7 @@ import { fillFrame } from "../extension/reading/frame.js";
  */
 export async function showTrace(marked, answer, frame, legend) {
   const view = /** @type {HTMLIFrameElement} */ (frame);
-  const userLanguage = { lang: say("language"), dir: say("@@bidi_dir") };
+  const userLanguage = { lang: say("language"), dir: say("direction") };
   const { title, lang, dir } = answer;
   const page = await fillFrame(view, { html: marked, title: title ?? "", lang, dir, length: "", userLanguage }, false);
   const sheet = page.createElement("link");

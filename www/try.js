@@ -3,6 +3,7 @@
 // While a large file is still being read, what has come of it is extracted as a page of its own, each time when there is four
 // times as much: that costs a third more than to wait, and the reader sees the text at once.
 
+import { byId } from "../extension/by_id.js";
 import { freePage, markPage, prepareEngine, readPage, selectFrom } from "../extension/engine.js";
 import { lengthInWords } from "../extension/facts.js";
 import { localizePage, say } from "../extension/localize.js";
@@ -42,16 +43,14 @@ const FIELDS = /** @type {const} */ ([
   ["confidence", "wwwFieldConfidence"],
 ]);
 
-/** @template {HTMLElement} T @param {string} id @returns {T} */
-const part = (id) => /** @type {T} */ (document.getElementById(id));
-const form = /** @type {HTMLFormElement} */ (part("page"));
-const address = /** @type {HTMLInputElement} */ (part("url"));
-const source = /** @type {HTMLTextAreaElement} */ (part("source"));
-const file = /** @type {HTMLInputElement} */ (part("file"));
-const outcome = part("outcome");
-const result = part("result");
-const article = /** @type {HTMLIFrameElement} */ (part("article"));
-const download = /** @type {HTMLAnchorElement} */ (part("download"));
+const form = /** @type {HTMLFormElement} */ (byId("page"));
+const address = /** @type {HTMLInputElement} */ (byId("url"));
+const source = /** @type {HTMLTextAreaElement} */ (byId("source"));
+const file = /** @type {HTMLInputElement} */ (byId("file"));
+const outcome = byId("outcome");
+const result = byId("result");
+const article = /** @type {HTMLIFrameElement} */ (byId("article"));
+const download = /** @type {HTMLAnchorElement} */ (byId("download"));
 
 /** Which page is being extracted: an earlier one that is still being read is given up. */
 let current = 0;
@@ -112,7 +111,7 @@ async function show(html, url, own) {
   showCapture(answer);
   result.hidden = false;
   if (answer.html) await fillArticle(answer);
-  await showTrace(marked, answer, part("trace"), part("legend"));
+  await showTrace(marked, answer, byId("trace"), byId("legend"));
   outcome.textContent = answer.html ? "" : say("wwwNoArticle");
   tabs.select(answer.html ? "article" : "trace");
   document.body.dataset.state = "shown";
@@ -122,12 +121,12 @@ async function show(html, url, own) {
 function showFacts(html, answer, took) {
   const number = new Intl.NumberFormat(say("language"), { maximumFractionDigits: 1 });
   const kilobytes = number.format(new Blob([html]).size / 1000);
-  part("facts").textContent = say("wwwTook", [kilobytes, number.format(took), number.format(answer.words)]);
+  byId("facts").textContent = say("wwwTook", [kilobytes, number.format(took), number.format(answer.words)]);
 }
 
 /** @param {Answer} answer */
 function fillArticle(answer) {
-  const userLanguage = { lang: say("language"), dir: say("@@bidi_dir") };
+  const userLanguage = { lang: say("language"), dir: say("direction") };
   const { html, title, lang, dir } = answer;
   const length = lengthInWords(answer);
   return fillFrame(article, { html, title: title ?? "", lang, dir, length, userLanguage }, false);
@@ -143,12 +142,12 @@ function showMetadata(answer) {
     description.dir = "auto";
     return [term, description];
   });
-  part("metadata").replaceChildren(...rows);
+  byId("metadata").replaceChildren(...rows);
 }
 
 /** @param {Answer} answer */
 function showCapture({ capture, name }) {
-  part("capture").textContent = capture ?? say("wwwNoCapture");
+  byId("capture").textContent = capture ?? say("wwwNoCapture");
   URL.revokeObjectURL(download.href);
   download.hidden = capture === null;
   if (capture === null) return download.removeAttribute("href");
@@ -184,7 +183,7 @@ await loadWords();
 localizePage();
 document.title = `${say("wwwTry")} – Offprint`;
 const tabs = new Tabs(result);
-part("samples").append(...SAMPLES.map(offerSample));
+byId("samples").append(...SAMPLES.map(offerSample));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   attempt(() => extractText(source.value, address.value));

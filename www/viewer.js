@@ -2,6 +2,7 @@
 //
 // The list, the reading view and the view of two versions are the extension's; this page gives them what they need.
 
+import { byId } from "../extension/by_id.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "../extension/engine.js";
 import { hostOf, lengthInWords, readingMinutes, siteOf } from "../extension/facts.js";
 import { guarded, loadFormats } from "../extension/formats.js";
@@ -22,13 +23,14 @@ import { loadWords } from "./words.js";
 /** How many faults are listed: a wrong folder has thousands, and says so by their number. */
 const MOST_FAULTS = 500;
 
-/** @template {HTMLElement} T @param {string} id @returns {T} */
-const part = (id) => /** @type {T} */ (document.getElementById(id));
-const query = /** @type {HTMLInputElement} */ (part("query"));
-const beside = /** @type {HTMLInputElement} */ (part("beside"));
-const progress = /** @type {HTMLProgressElement} */ (part("opening"));
-const versions = /** @type {HTMLDialogElement} */ (part("versions"));
-const compareButton = part("compare");
+/** What is offered at a row. */
+const OFFERS = [{ act: "download", message: "download", name: "download" }];
+
+const query = /** @type {HTMLInputElement} */ (byId("query"));
+const beside = /** @type {HTMLInputElement} */ (byId("beside"));
+const progress = /** @type {HTMLProgressElement} */ (byId("opening"));
+const versions = /** @type {HTMLDialogElement} */ (byId("versions"));
+const compareButton = byId("compare");
 
 await loadWords();
 localizePage();
@@ -51,9 +53,16 @@ const places = new Map();
 let choices = {};
 
 const list = new CaptureList(
-  part("captures"),
-  /** @type {HTMLTemplateElement} */ (/** @type {unknown} */ (part("row"))),
-  { say, length: lengthInWords, site: siteOf, address: (id) => `#${id}`, comparison: () => null, showImages: false },
+  byId("captures"),
+  {
+    say,
+    length: lengthInWords,
+    site: siteOf,
+    address: (id) => `#${id}`,
+    comparison: () => null,
+    offers: OFFERS,
+    showImages: false,
+  },
   { act: perform, selected: showSelection, rested: (entries) => attempt(() => showHits(entries)) },
 );
 const search = new SearchClient(
@@ -85,14 +94,14 @@ async function open(files) {
 /** @param {boolean} isReading */
 function showReading(isReading) {
   progress.hidden = !isReading;
-  part("stop").hidden = !isReading;
+  byId("stop").hidden = !isReading;
 }
 
 /** @param {Capture[]} captures @param {number} done */
 async function take(captures, done) {
   shelf.put(captures);
   outcome(say("wwwOpening", [inDigits(done)]));
-  part("opened").hidden = opened.size === 0;
+  byId("opened").hidden = opened.size === 0;
   await arrange();
   const files = captures.map(({ id, title, byline, site, url, stamp }) => {
     const host = hostOf(url);
@@ -111,7 +120,7 @@ async function arrange() {
   await shelf.rank("time");
   const entries = shelf.entries(NO_FILTERS, answers === null ? "time" : "relevance", answers);
   list.show(entries);
-  part("count").textContent = say(answers === null ? "captureCount" : "listFound", inDigits(entries.length));
+  byId("count").textContent = say(answers === null ? "captureCount" : "listFound", inDigits(entries.length));
 }
 
 async function ask() {
@@ -165,7 +174,7 @@ function download({ id, name }) {
 async function turn() {
   turning.abort();
   turning = new AbortController();
-  for (const area of ["bar", "panels"]) part(area).replaceChildren();
+  for (const area of ["bar", "panels"]) byId(area).replaceChildren();
   const capture = opened.capture(location.hash.slice(1));
   const view = capture ? "reading" : "list";
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-in]"))) {
@@ -186,22 +195,22 @@ async function read(capture, signal) {
   if (signal.aborted) return;
   await openView({
     frame: freshFrame(),
-    bar: part("bar"),
-    panels: part("panels"),
+    bar: byId("bar"),
+    panels: byId("panels"),
     article: {
       html,
       title,
       lang,
       dir,
       length: lengthInWords(capture),
-      userLanguage: { lang: language, dir: say("@@bidi_dir") },
+      userLanguage: { lang: language, dir: say("direction") },
     },
     url,
     stamp,
     minutes: readingMinutes(capture),
     say,
     announce: (sentence) => {
-      part("said").textContent = sentence;
+      byId("said").textContent = sentence;
     },
     open: (address) => window.open(address, "_blank", "noopener,noreferrer"),
     signal,
@@ -222,7 +231,7 @@ async function read(capture, signal) {
 
 /** A view listens to its frame for as long as that lives. */
 function freshFrame() {
-  const old = part("article");
+  const old = byId("article");
   const frame = /** @type {HTMLIFrameElement} */ (old.cloneNode());
   frame.removeAttribute("srcdoc");
   old.replaceWith(frame);
@@ -259,10 +268,10 @@ async function compare() {
   if (!before || !after) return;
   const { rows, added, removed } = guarded(() => formats.compare(before, after));
   const layout = beside.checked ? "beside" : "inline";
-  part("rows").dataset.layout = layout;
-  part("rows").replaceChildren(renderRows(rows, layout, (count) => say("versionsFolded", inDigits(count))));
+  byId("rows").dataset.layout = layout;
+  byId("rows").replaceChildren(renderRows(rows, layout, (count) => say("versionsFolded", inDigits(count))));
   const changes = say("versionsChanged", [String(added), String(removed)]);
-  part("versions-outcome").textContent = added + removed === 0 ? say("versionsSame") : changes;
+  byId("versions-outcome").textContent = added + removed === 0 ? say("versionsSame") : changes;
   if (!versions.open) versions.showModal();
 }
 
@@ -283,7 +292,7 @@ function showDigests() {
 
 /** @param {string} id @param {string} summary @param {HTMLElement[]} entries @param {boolean} [isShown] */
 function fold(id, summary, entries, isShown = entries.length > 0) {
-  const details = part(id);
+  const details = byId(id);
   details.hidden = !isShown;
   const [title, rows] = [details.querySelector("summary"), details.querySelector("ul")];
   if (title) title.textContent = summary;
@@ -305,7 +314,7 @@ function inDigits(number) {
 
 /** @param {string} sentence */
 function outcome(sentence) {
-  part("outcome").textContent = sentence;
+  byId("outcome").textContent = sentence;
 }
 
 /** @param {Error} error */
@@ -319,7 +328,7 @@ function attempt(act) {
 }
 
 for (const id of ["files", "folder"]) {
-  const input = /** @type {HTMLInputElement} */ (part(id));
+  const input = /** @type {HTMLInputElement} */ (byId(id));
   input.addEventListener("change", () => attempt(() => open([...(input.files ?? [])])));
 }
 document.addEventListener("dragover", (event) => event.preventDefault());
@@ -328,7 +337,7 @@ document.addEventListener("drop", (event) => {
   const { dataTransfer } = event;
   if (dataTransfer) attempt(async () => open(await filesIn(dataTransfer)));
 });
-part("stop").addEventListener("click", () => reading?.abort());
+byId("stop").addEventListener("click", () => reading?.abort());
 query.addEventListener("input", () => attempt(ask));
 compareButton.addEventListener("click", () => attempt(compare));
 beside.addEventListener("change", () => attempt(compare));

@@ -3,17 +3,16 @@
 
 /** @typedef {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} Messages */
 
-/** The languages that the site's own pages are written in; of each, where the messages lie. */
-const LANGUAGES = { en: "en", zh: "zh_CN" };
-
-const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
+/** Where the messages lie of the languages that the site's own pages are written in: folders below both `_locales`. */
+const FOLDERS = ["en", "zh_CN"];
+const FALLBACK = "en";
 
 /** Loads the words of the user's language, or of the one that the address asks for with `?lang=`. */
 export async function loadWords() {
   const asked = new URLSearchParams(location.search).get("lang");
   const wanted = [asked, ...navigator.languages].map((tag) => tag?.slice(0, 2).toLowerCase());
-  const folder = wanted.flatMap((tag) => Object.entries(LANGUAGES).filter(([language]) => language === tag))[0]?.[1];
-  const messages = { ...(await read("en")), ...(folder && folder !== "en" ? await read(folder) : {}) };
+  const folder = wanted.map((tag) => FOLDERS.find((name) => name.slice(0, 2) === tag)).find(Boolean) ?? FALLBACK;
+  const messages = { ...(await read(FALLBACK)), ...(folder === FALLBACK ? {} : await read(folder)) };
   const i18n = {
     getMessage: (/** @type {string} */ name, /** @type {string | string[]} */ values = []) =>
       say(messages, name, [values].flat()),
@@ -30,9 +29,6 @@ async function read(folder) {
 
 /** @param {Messages} messages @param {string} name @param {string[]} values */
 function say(messages, name, values) {
-  const language = messages.language?.message ?? "en";
-  if (name === "@@bidi_dir") return RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr";
-  if (name === "@@ui_locale") return language.replace("-", "_");
   const found = messages[name];
   if (!found) return "";
   const places = found.placeholders ?? {};

@@ -1,7 +1,7 @@
 // The tags and the note of captures, in a dialog: for one capture both, for several the tags that they share. Any page that
 // has annotate.css can ask for them.
 
-import { element } from "../reading/element.js";
+import { element } from "../element.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
 /** @typedef {(name: string, substitutions?: string | string[]) => string} Say */

@@ -45,14 +45,13 @@ export class CaptureList {
 
   /**
    * @param {HTMLElement} list
-   * @param {HTMLTemplateElement} template of a row
    * @param {import("./row.js").Surroundings} surroundings
    * @param {Listeners} listeners
    */
-  constructor(list, template, surroundings, listeners) {
+  constructor(list, surroundings, listeners) {
     this.#list = list;
     this.#listeners = listeners;
-    this.#rows = new Rows(template, surroundings);
+    this.#rows = new Rows(surroundings);
     this.#window = new WindowedRows(list, {
       create: () => this.#rows.create(),
       fill: (row, index) => this.#fill(row, index),

@@ -1,17 +1,26 @@
 // One row of the list: what a capture is, in five short pieces, and nothing that has to be fetched but a picture its reader
 // allows.
 
+import { element } from "../element.js";
+
 /** @typedef {import("./shelf.js").Entry} Entry */
 
 /**
+ * What can be done to a capture where it stands in the list: the name of the act, the message that its button says, and a name
+ * for its looks.
+ * @typedef {{ act: string, message: string, name: string }} Offer
+ */
+
+/**
  * What a row needs of its surroundings. `say` gives a message, `length` and `site` say the facts of a capture, `address` is where
- * it is read and `comparison` where its versions are compared, if they can be.
+ * it is read and `comparison` where its versions are compared, if they can be; `offers` are its buttons.
  * @typedef {{
  *   say: (name: string, substitutions?: string | string[]) => string,
  *   length: (capture: import("../store/captures.js").Capture) => string,
  *   site: (capture: import("../store/captures.js").Capture) => string,
  *   address: (id: string) => string | null,
  *   comparison: (id: string) => string | null,
+ *   offers: Offer[],
  *   showImages: boolean,
  * }} Surroundings
  */
@@ -22,15 +31,15 @@
 const MOST_TAGS = 3;
 
 export class Rows {
-  #template;
+  #made;
   #with;
   #dates;
   #days;
 
-  /** @param {HTMLTemplateElement} template @param {Surroundings} surroundings */
-  constructor(template, surroundings) {
-    this.#template = template;
+  /** @param {Surroundings} surroundings */
+  constructor(surroundings) {
     this.#with = surroundings;
+    this.#made = rowWith(surroundings);
     const language = surroundings.say("language");
     this.#dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     this.#days = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
@@ -38,11 +47,7 @@ export class Rows {
 
   /** @returns {HTMLElement} without content */
   create() {
-    const row = /** @type {HTMLElement} */ (document.importNode(this.#template.content, true).firstElementChild);
-    for (const button of row.querySelectorAll("button[data-act]")) {
-      button.textContent = this.#with.say(button.getAttribute("data-say") ?? "");
-    }
-    return row;
+    return /** @type {HTMLElement} */ (this.#made.cloneNode(true));
   }
 
   /**
@@ -132,6 +137,37 @@ export class Rows {
       shown.push(Object.assign(document.createElement("span"), { textContent: `+${tags.length - MOST_TAGS}` }));
     part(row, ".tags").replaceChildren(...shown);
   }
+}
+
+/** The row of which all others are copies: the focus moves among rows, and so nothing in them is reached by the tab key. @param {Surroundings} surroundings */
+function rowWith({ say, offers }) {
+  const buttons = offers.map(({ act, message, name }) =>
+    element("button", { type: "button", class: `${name} quiet`, "data-act": act, tabindex: "-1" }, say(message)),
+  );
+  const words = element(
+    "div",
+    { class: "words" },
+    element("a", { class: "title", dir: "auto", tabindex: "-1" }),
+    factsOfRow(),
+    element("p", { class: "excerpt", dir: "auto" }),
+    element("div", { class: "actions" }, ...buttons),
+  );
+  const check = element("input", { type: "checkbox", class: "check", tabindex: "-1" });
+  const thumbnail = element("div", { class: "thumbnail", hidden: true });
+  return element("div", { role: "row", tabindex: "-1" }, element("div", { role: "gridcell" }, check, words, thumbnail));
+}
+
+function factsOfRow() {
+  return element(
+    "p",
+    { class: "facts" },
+    element("span", { class: "site" }, element("bdi")),
+    element("span", { class: "byline" }, element("bdi")),
+    element("time"),
+    ...["length", "binned"].map((name) => element("span", { class: name })),
+    element("a", { class: "versions", tabindex: "-1" }),
+    ...["noted", "tags"].map((name) => element("span", { class: name })),
+  );
 }
 
 /** @param {string[]} pieces every other is a hit */

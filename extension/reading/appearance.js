@@ -1,7 +1,7 @@
 // The panel that says how captures are set, and the one that says whether their images load.
 
+import { element, icon } from "../element.js";
 import { DEFAULTS, LOOKS, OPTIONS, STEPS, stepped } from "./choices.js";
-import { element, icon } from "./element.js";
 import { Panel } from "./panel.js";
 
 /** @typedef {import("./view.js").View} View */

@@ -1,7 +1,7 @@
 // The bar: where the capture comes from and when, how far it is read, and the buttons. It steps aside while somebody
 // reads on, and comes back when they scroll back, point to the edge, touch the text or move the focus into it.
 
-import { element, icon } from "./element.js";
+import { element, icon } from "../element.js";
 import { follow } from "./links.js";
 
 /** @typedef {import("./view.js").View} View */

@@ -1,7 +1,7 @@
 // The contents of the article: its headings, and which of them the reader is under.
 
+import { element } from "../element.js";
 import { oncePerFrame } from "./bar.js";
-import { element } from "./element.js";
 import { Panel } from "./panel.js";
 import { lowerBound } from "./text.js";
 

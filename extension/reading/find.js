@@ -1,6 +1,6 @@
 // Find in the text: every place at once, in any script, whatever the case, the width or the accents of what is typed.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 import { paint } from "./paint.js";
 import { Panel } from "./panel.js";
 

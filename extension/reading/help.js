@@ -1,6 +1,6 @@
 // What the keys do.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 import { KEYS } from "./keys.js";
 import { toolButton } from "./panel.js";
 

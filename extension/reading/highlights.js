@@ -1,6 +1,6 @@
 // Highlights and notes: the panel that lists them, and the buttons beside what is selected.
 
-import { element, icon } from "./element.js";
+import { element, icon } from "../element.js";
 import { COLOURS, Marks, NAMES } from "./marks.js";
 import { Panel } from "./panel.js";
 

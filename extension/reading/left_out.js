@@ -4,7 +4,7 @@
 // Nothing is decided here. The engine says of each run what became of it and why; the reader's presses are collected
 // and handed back to it.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 import { Panel } from "./panel.js";
 
 /** @typedef {import("./view.js").View} View */

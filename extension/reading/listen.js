@@ -2,8 +2,8 @@
 //
 // Some browsers offer voices that send the text to a server. Those are not used: what is read stays here.
 
+import { element, icon } from "../element.js";
 import { degreesOf } from "./appearance.js";
-import { element, icon } from "./element.js";
 import { paint } from "./paint.js";
 import { Panel } from "./panel.js";
 

@@ -1,7 +1,7 @@
 // A panel beside the text, with the button that opens it. One is open at a time; Escape closes it and gives the focus
 // back. It is no dialog: the text beside it can be read and scrolled all the while.
 
-import { element, icon } from "./element.js";
+import { element, icon } from "../element.js";
 
 /** @typedef {import("./view.js").View} View */
 

@@ -1,8 +1,8 @@
 // Printing. A frame on the screen is printed as far as it is seen; so the article is put into one of its own, which is
 // printed as a document is. Only that one may open the browser's print dialog, and scripts run in neither.
 
+import { element } from "../element.js";
 import { dress } from "./choices.js";
-import { element } from "./element.js";
 import { boxWide, fillFrame } from "./frame.js";
 
 /** @typedef {import("./view.js").View} View */

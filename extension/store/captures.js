@@ -56,9 +56,6 @@ import { StoreFault } from "./faults.js";
 
 /** `character` is the first one on the screen, in UTF-16 units of the article's text; `share` of it was read, 0 to 1. @typedef {{ character: number, share: number }} Place */
 
-/** What its reader adds to a capture. */
-export const UNREAD = Object.freeze({ seen: [], tags: [], note: "", read: null, highlights: [], place: null });
-
 /**
  * How a capture was added: `capture` is the one that holds the text, an older one where the page has not changed since
  * (`isNew` is false then); `previous` is the version before it.

@@ -4,8 +4,9 @@
 import { digest } from "../digest.js";
 import { guarded, loadFormats } from "../formats.js";
 import { addressOf } from "../store/address.js";
-import { addCaptures, allCaptures, changeCaptures, findVersions, UNREAD } from "../store/captures.js";
+import { addCaptures, allCaptures, changeCaptures, findVersions } from "../store/captures.js";
 import { normalisedTag } from "../store/notes.js";
+import { UNREAD } from "../store/unread.js";
 import { BESIDE_FILE } from "./export.js";
 import { countSources, sourcesIn } from "./sources.js";
 

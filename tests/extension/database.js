@@ -7,6 +7,7 @@ const PRELUDE = `
   const modules = await Promise.all(names.map((name) => from("/store/" + name + ".js")));
   const { digest } = await from("/digest.js");
   const { addressOf } = await from("/store/address.js");
+  const { UNREAD } = await from("/store/unread.js");
   const notes = (window.notesOfTests ??= []);
   const { local: storage } = (window.browser ?? window.chrome).storage;
   const store = Object.assign({ from, storage, make, openRaw, emptyDatabase, countRows, notes, digest, addressOf }, ...modules);
@@ -18,7 +19,7 @@ const PRELUDE = `
       authors: [], published: null, modified: null, lang: "en", dir: null, excerpt: null, image: null,
       canonical: null, keywords: [], words: 1, confidence: 1, policy: "article", selection: false,
       name: "a.invalid/" + stamp + "_Title.md", digest: await digest(file),
-      bytes: new TextEncoder().encode(file).length, timings: null, ...modules[0].UNREAD,
+      bytes: new TextEncoder().encode(file).length, timings: null, ...UNREAD,
     };
     return [capture, file];
   }

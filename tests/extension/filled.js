@@ -43,7 +43,8 @@ export async function fillLibrary(page, count, bytes) {
 
 const WRITE = `
   const from = (path) => import(window.location.origin + path);
-  const { addCaptures, UNREAD } = await from("/store/captures.js");
+  const { addCaptures } = await from("/store/captures.js");
+  const { UNREAD } = await from("/store/unread.js");
   const { addressOf } = await from("/store/address.js");
   const { digest } = await from("/digest.js");
   const NEWEST = Date.UTC(2026, 5, 1);

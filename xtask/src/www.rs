@@ -20,9 +20,9 @@ use crate::wasm;
 
 /// What of the extension the site is made of: files, and folders whole. A test holds it to what is asked for.
 const SHARED: &[&str] = &[
-    "_locales/en",
-    "_locales/zh_CN",
+    "by_id.js",
     "digest.js",
+    "element.js",
     "engine.js",
     "facts.js",
     "formats.js",
@@ -34,6 +34,7 @@ const SHARED: &[&str] = &[
     "search/client.js",
     "search/messages.js",
     "store/address.js",
+    "store/unread.js",
     "theme.css",
     "transfer/sources.js",
     "versions",
@@ -139,10 +140,14 @@ fn list(folder: &Path) -> Result<String> {
     Ok(serde_json::json!({ "version": format!("{:016x}", hasher.finish()), "files": names }).to_string())
 }
 
-/// The files of the extension that the site needs.
+/// The files of the extension that the site needs: what is shared, and its words in the languages that the site speaks.
 fn shared() -> Result<Vec<String>> {
     let names = files_below(&extension())?;
-    let is_shared = |name: &String| SHARED.iter().any(|shared| name.strip_prefix(shared).is_some_and(is_end_of_step));
+    let words: Vec<String> =
+        files_below(&root().join("www"))?.into_iter().filter(|name| name.starts_with("_locales/")).collect();
+    let is_shared = |name: &String| {
+        words.contains(name) || SHARED.iter().any(|shared| name.strip_prefix(shared).is_some_and(is_end_of_step))
+    };
     Ok(names.into_iter().filter(is_shared).collect())
 }
 
