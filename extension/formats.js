@@ -13,6 +13,9 @@ import * as wasm from "./wasm/formats.js";
 /** @type {Promise<unknown> | null} */
 let loading = null;
 
+/** How many instances were thrown away. */
+let ended = 0;
+
 /** Loads the module; at once when that has been done. @returns {Promise<Formats>} */
 export async function loadFormats() {
   loading ??= wasm.default({ module_or_path: new URL("wasm/formats_bg.wasm", import.meta.url) }).catch((error) => {
@@ -35,8 +38,60 @@ export function guarded(call) {
     return call();
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    ended += 1;
     wasm.__wbg_reset_state();
     throw new Error(`the module of formats stopped: ${error.message}`, { cause: error });
+  }
+}
+
+/**
+ * An object of the module. It is part of the instance that made it, and gone with it: to use it, or only to free it, would
+ * reach into the memory of the next.
+ * @template {{ free: () => void }} T
+ */
+export class Held {
+  /** @type {T | null} */
+  #object;
+  #instance = ended;
+
+  /** @param {() => T} create @throws {Error} in the module's words */
+  constructor(create) {
+    this.#object = guarded(create);
+  }
+
+  get isAlive() {
+    return this.#object !== null && this.#instance === ended;
+  }
+
+  /**
+   * @template A
+   * @param {(object: T) => A} call
+   * @returns {A}
+   * @throws {Error} in the module's words
+   */
+  use(call) {
+    const object = this.#object;
+    if (object === null || !this.isAlive) throw new Error("the module of formats stopped, and this was lost with it");
+    return guarded(() => call(object));
+  }
+
+  /**
+   * As {@link use}, of a call that the object does not outlive.
+   * @template A
+   * @param {(object: T) => A} call
+   * @returns {A}
+   */
+  useUp(call) {
+    try {
+      return this.use(call);
+    } finally {
+      this.#object = null;
+    }
+  }
+
+  free() {
+    if (this.isAlive) this.#object?.free();
+    this.#object = null;
   }
 }
 

@@ -82,14 +82,21 @@ async function exportName(name) {
 
 /** @param {File[]} given @param {AbortSignal} signal */
 async function importGiven(given, signal) {
-  const { added, known, leftOut, refused } = await importFiles(given, { signal, onProgress: showProgress });
+  const { added, known, leftOut, refused, fault } = await importFiles(given, { signal, onProgress: showProgress });
   const sentences = [say("transferAdded", inDigits(added))];
   if (known > 0) sentences.push(say("transferKnown", inDigits(known)));
   if (leftOut > 0) sentences.push(say("transferLeftOut", inDigits(leftOut)));
   if (signal.aborted) sentences.push(say("transferCancelled"));
+  if (fault) {
+    sentences.push(say("actionFailed", fault.message));
+    offerAgain((next) => importGiven(given, next));
+  }
   announce(sentences.join(" "));
   showRefusals(refused);
-  await showChosen();
+  await showChosen().catch((error) => {
+    // What is wrong with the database has been said.
+    if (!fault) throw error;
+  });
 }
 
 /** @param {{ name: string, reason: string }[]} refused */
@@ -139,16 +146,18 @@ async function run(act) {
     await act(running.signal);
   } catch (error) {
     if (running.signal.aborted) announce(say("transferCancelled"));
-    else offerAgain(act, /** @type {Error} */ (error));
+    else {
+      fail(/** @type {Error} */ (error));
+      offerAgain(act);
+    }
   } finally {
     running = null;
     setBusy(false);
   }
 }
 
-/** @param {(signal: AbortSignal) => Promise<void>} act @param {Error} error */
-function offerAgain(act, error) {
-  fail(error);
+/** @param {(signal: AbortSignal) => Promise<void>} act */
+function offerAgain(act) {
   byId("again").hidden = false;
   byId("again").onclick = () => run(act);
 }

@@ -3,7 +3,7 @@
 // Every format is a generator of pieces, so that the whole is never in memory twice, and that it can be cancelled
 // between two captures.
 
-import { besideOf, guarded, loadFormats } from "../formats.js";
+import { besideOf, guarded, Held, loadFormats } from "../formats.js";
 import { freeNames } from "../free_names.js";
 import { readFiles } from "../store/captures.js";
 
@@ -21,6 +21,8 @@ import { readFiles } from "../store/captures.js";
 const BATCH = 50;
 /** Pieces are joined to blobs of this size, which browsers keep on the disk, in bytes. */
 const JOINED = 8 * 1024 * 1024;
+
+const encoder = new TextEncoder();
 
 /** The file in a zip in which tags, notes and highlights travel: one line of JSON a capture that has any. */
 export const BESIDE_FILE = "offprint.jsonl";
@@ -68,7 +70,6 @@ export async function exportCaptures(name, captures, { title, signal, onProgress
  * @returns {AsyncGenerator<Opened, void>}
  */
 async function* opened(captures, onProgress, signal) {
-  const encoder = new TextEncoder();
   for (let start = 0; start < captures.length; start += BATCH) {
     const batch = captures.slice(start, start + BATCH);
     const texts = await readFiles(batch.map(({ id }) => id));
@@ -83,60 +84,82 @@ async function* opened(captures, onProgress, signal) {
 
 /** @type {Format["write"]} */
 async function* zipOfCaptures(all) {
-  const formats = await loadFormats();
-  const zip = new formats.ZipWriter();
-  const free = freeNames();
   const beside = [];
-  for await (const { capture, bytes } of all) {
-    yield guarded(() => zip.add(free(capture.name), bytes, capture.stamp));
-    beside.push(besideLine(capture));
+  const free = freeNames();
+  const { zip, add, end } = await startZip();
+  try {
+    for await (const { capture, bytes } of all) {
+      yield add(free(capture.name), bytes, capture.stamp);
+      beside.push(besideLine(capture));
+    }
+    yield* end(beside);
+  } finally {
+    zip.free();
   }
-  yield* end(zip, beside.join(""));
 }
 
 /** @type {Format["write"]} */
 async function* zipOfArchive(all) {
   const formats = await loadFormats();
-  const zip = new formats.ZipWriter();
-  const archive = new formats.Archive();
+  const archive = new Held(() => new formats.Archive());
   const beside = [];
   let newest = 0;
-  for await (const { capture, bytes } of all) {
-    yield guarded(() => zip.add(archive.place(bytes), bytes, capture.stamp));
-    beside.push(besideLine(capture));
-    newest = Math.max(newest, capture.stamp);
+  const { zip, add, end } = await startZip();
+  try {
+    for await (const { capture, bytes } of all) {
+      yield add(
+        archive.use((open) => open.place(bytes)),
+        bytes,
+        capture.stamp,
+      );
+      beside.push(besideLine(capture));
+      newest = Math.max(newest, capture.stamp);
+    }
+    for (const [path, text] of archive.use((open) => open.lists())) yield add(path, encoder.encode(text), newest);
+    yield* end(beside);
+  } finally {
+    archive.free();
+    zip.free();
   }
-  for (const [path, text] of archive.lists()) yield zip.add(path, new TextEncoder().encode(text), newest);
-  archive.free();
-  yield* end(zip, beside.join(""));
 }
 
 /** @type {Format["write"]} */
 async function* zipOfMarkdown(all) {
   const formats = await loadFormats();
-  const zip = new formats.ZipWriter();
   const free = freeNames();
-  for await (const { capture, bytes } of all) {
-    const text = guarded(() => formats.markdown(bytes, besideOf(capture)));
-    yield zip.add(free(capture.name), new TextEncoder().encode(text), capture.stamp);
+  const { zip, add, end } = await startZip();
+  try {
+    for await (const { capture, bytes } of all) {
+      const text = guarded(() => formats.markdown(bytes, besideOf(capture)));
+      yield add(free(capture.name), encoder.encode(text), capture.stamp);
+    }
+    yield* end([]);
+  } finally {
+    zip.free();
   }
-  yield* end(zip, "");
 }
 
 /** @type {Format["write"]} */
 async function* pageOfHtml(all, title) {
   const formats = await loadFormats();
-  const page = new formats.Page(title, undefined);
-  for await (const { capture, bytes } of all) yield guarded(() => page.add(bytes, besideOf(capture)));
-  page.free();
+  const page = new Held(() => new formats.Page(title, undefined));
+  try {
+    for await (const { capture, bytes } of all) yield page.use((open) => open.add(bytes, besideOf(capture)));
+  } finally {
+    page.free();
+  }
 }
 
 /** @type {Format["write"]} */
 async function* book(all, title) {
   const formats = await loadFormats();
-  const written = new formats.Book(title);
-  for await (const { capture, bytes } of all) yield guarded(() => written.add(bytes, besideOf(capture)));
-  yield written.end();
+  const written = new Held(() => new formats.Book(title));
+  try {
+    for await (const { capture, bytes } of all) yield written.use((open) => open.add(bytes, besideOf(capture)));
+    yield written.useUp((open) => open.end());
+  } finally {
+    written.free();
+  }
 }
 
 /** @type {Format["write"]} */
@@ -145,14 +168,19 @@ async function* linesOfJson(all) {
   for await (const { capture, bytes } of all) yield guarded(() => formats.jsonLine(bytes, besideOf(capture)));
 }
 
-/**
- * @param {import("../wasm/formats.js").ZipWriter} zip
- * @param {string} beside
- * @returns {Generator<Piece, void>}
- */
-function* end(zip, beside) {
-  if (beside) yield zip.add(BESIDE_FILE, new TextEncoder().encode(beside), 0);
-  yield zip.end();
+/** A zip, how a file is added to it, and how it ends, with what stands beside its captures. */
+async function startZip() {
+  const formats = await loadFormats();
+  const zip = new Held(() => new formats.ZipWriter());
+  const add = (/** @type {string} */ name, /** @type {Uint8Array} */ bytes, /** @type {number} */ stamp) =>
+    zip.use((open) => open.add(name, bytes, stamp));
+  /** @param {string[]} beside @returns {Generator<Piece, void>} */
+  function* end(beside) {
+    const lines = beside.join("");
+    if (lines) yield add(BESIDE_FILE, encoder.encode(lines), 0);
+    yield zip.useUp((open) => open.end());
+  }
+  return { zip, add, end };
 }
 
 /** What stands beside a capture as a line of JSON; empty where nothing does. @param {Capture} capture */

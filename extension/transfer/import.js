@@ -15,8 +15,9 @@ import { countSources, sourcesIn } from "./sources.js";
 
 /**
  * What became of the files: how many captures are new, how many were there already, what was left out because it is the
- * list of an archive or hidden, and what was refused, each with the reason.
- * @typedef {{ added: number, known: number, leftOut: number, refused: { name: string, reason: string }[] }} Report
+ * list of an archive or hidden, and what was refused, each with the reason. `fault` is what ended the import before its end.
+ * @typedef {{ added: number, known: number, leftOut: number, refused: { name: string, reason: string }[],
+ *   fault: Error | null }} Report
  */
 
 /** How many captures one transaction adds: each costs one flush to the disk. */
@@ -29,26 +30,30 @@ const LEFT_OUT = /(^|\/)(lists\/[^/]+\.md|README\.md|LICENSE(\.\w+)?)$|(^|\/)(\.
  * Imports capture files, folders and zips of them.
  * @param {File[]} files
  * @param {{ signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} [how]
- * @returns {Promise<Report>} also when it was cancelled: what was added until then stays
+ * @returns {Promise<Report>} also when it was cancelled, or the disk is full: what was added until then stays
  */
 export async function importFiles(files, { signal, onProgress = () => {} } = {}) {
   const total = await countSources(files);
   const intake = new Intake();
   let done = 0;
-  for await (const source of sourcesIn(files)) {
-    if (signal?.aborted) break;
-    await intake.take(source);
-    done += 1;
-    if (done % BATCH === 0) onProgress(done, total);
+  try {
+    for await (const source of sourcesIn(files)) {
+      if (signal?.aborted) break;
+      await intake.take(source);
+      done += 1;
+      if (done % BATCH === 0) onProgress(done, total);
+    }
+    await intake.finish();
+    onProgress(done, total);
+  } catch (error) {
+    intake.report.fault = /** @type {Error} */ (error);
   }
-  await intake.finish();
-  onProgress(done, total);
   return intake.report;
 }
 
 class Intake {
   /** @type {Report} */
-  report = { added: 0, known: 0, leftOut: 0, refused: [] };
+  report = { added: 0, known: 0, leftOut: 0, refused: [], fault: null };
   /** @type {{ capture: Capture, file: string }[]} */
   #batch = [];
   /** @type {Map<string, Beside>} */

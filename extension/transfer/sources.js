@@ -1,7 +1,7 @@
 // What a user gives to be imported, file by file: loose files, those of a folder, those in a zip. No more of a zip is in
 // memory than a few of its files, and a name in it is a label and never a path.
 
-import { guarded, loadFormats } from "../formats.js";
+import { guarded, Held, loadFormats } from "../formats.js";
 
 /** A file that may be a capture: its name, for people, and its bytes; or why they cannot be had. @typedef {{ name: string, bytes: Uint8Array } | { name: string, refusal: string }} Source */
 
@@ -47,9 +47,11 @@ export async function countSources(files) {
 async function countInZip(zip) {
   try {
     const reader = await openZip(zip);
-    const { length } = reader.files();
-    reader.free();
-    return length;
+    try {
+      return reader.use((opened) => opened.files()).length;
+    } finally {
+      reader.free();
+    }
   } catch {
     return 1;
   }
@@ -61,7 +63,7 @@ async function openZip(zip) {
   const tail = await bytesOf(zip, Math.max(0, zip.size - formats.zipTail()), zip.size);
   const { start, size } = guarded(() => formats.findDirectory(tail, zip.size));
   const directory = await bytesOf(zip, start, start + size);
-  return guarded(() => new formats.ZipReader(directory, tail, zip.size));
+  return new Held(() => new formats.ZipReader(directory, tail, zip.size));
 }
 
 /** @param {File} zip @param {string} label @returns {AsyncGenerator<Source, void>} */
@@ -74,23 +76,28 @@ async function* sourcesInZip(zip, label) {
     yield { name: label, refusal: message(error) };
     return;
   }
-  // In the order of their bytes, so that neighbours are read together.
-  const files = reader.files().map((file, index) => ({ ...file, index }));
-  files.sort((one, other) => one.start - other.start);
-  let window = { start: 0, bytes: new Uint8Array() };
-  for (const { name, start, size, index } of files) {
-    const source = `${label}/${name}`;
-    try {
-      if (start + size > window.start + window.bytes.length) {
-        window = { start, bytes: await bytesOf(zip, start, start + Math.max(size, WINDOW)) };
+  try {
+    // In the order of their bytes, so that neighbours are read together.
+    const files = reader.use((opened) => opened.files()).map((file, index) => ({ ...file, index }));
+    files.sort((one, other) => one.start - other.start);
+    let window = { start: 0, bytes: new Uint8Array() };
+    for (const { name, start, size, index } of files) {
+      const source = `${label}/${name}`;
+      try {
+        if (start + size > window.start + window.bytes.length) {
+          window = { start, bytes: await bytesOf(zip, start, start + Math.max(size, WINDOW)) };
+        }
+        const bytes = window.bytes.subarray(start - window.start, start - window.start + size);
+        // What was made of the last file may have stopped the module.
+        if (!reader.isAlive) reader = await openZip(zip);
+        yield { name: source, bytes: reader.use((opened) => opened.unpack(index, bytes)) };
+      } catch (error) {
+        yield { name: source, refusal: message(error) };
       }
-      const bytes = window.bytes.subarray(start - window.start, start - window.start + size);
-      yield { name: source, bytes: guarded(() => reader.unpack(index, bytes)) };
-    } catch (error) {
-      yield { name: source, refusal: message(error) };
     }
+  } finally {
+    reader.free();
   }
-  reader.free();
 }
 
 /** @param {Blob} blob @param {number} start @param {number} end */

@@ -69,7 +69,7 @@ for (const format of ["captures", "archive"]) {
     assert.deepEqual(after, before);
     assert.equal(report.added, 230);
     assert.deepEqual(report.refused, []);
-    assert.deepEqual({ ...again, leftOut: 0 }, { added: 0, known: 230, leftOut: 0, refused: [] });
+    assert.deepEqual({ ...again, leftOut: 0 }, { added: 0, known: 230, leftOut: 0, refused: [], fault: null });
     assert.deepEqual(tags, [["kept"]]);
   });
 }
@@ -157,6 +157,88 @@ test("an import that is cancelled keeps what it has added", async () => {
   assert.ok(added >= 100 && added < 300, `${added} were added`);
 });
 
+test("an import that the database ends says what was added until then", async () => {
+  const { fault, added, count } = await script(`
+    await fill(store, 300);
+    const { exportCaptures } = await store.from("/transfer/export.js");
+    const { importFiles } = await store.from("/transfer/import.js");
+    const zip = await exportCaptures("captures", await store.allCaptures(), { title: "" });
+    await store.emptyDatabase();
+    // Another window is of a newer version, and takes the database over.
+    let newer;
+    const onProgress = (done) => { if (done === 100) newer = store.openRaw(99, () => {}); };
+    const { added, fault } = await importFiles([new File([zip], "c.zip")], { onProgress });
+    const database = await newer;
+    const counting = database.transaction("captures").objectStore("captures").count();
+    await new Promise((resolve) => { counting.onsuccess = resolve; });
+    database.close();
+    return { fault: fault?.fault, added, count: counting.result };
+  `);
+  assert.equal(fault, "newer");
+  assert.equal(count, added);
+  assert.ok(added >= 100 && added < 300, `${added} were added`);
+});
+
+describe("when the module of formats stops", () => {
+  /** Makes it stop: it is asked about an object that lies outside of its memory. */
+  const STOP = `
+    const { guarded, loadFormats } = await store.from("/formats.js");
+    const formats = await loadFormats();
+    const outside = Object.create(formats.ZipReader.prototype, { __wbg_ptr: { value: 0xfffffff0 } });
+    const stop = () => {
+      try {
+        guarded(() => outside.files());
+      } catch (error) {
+        return error.cause instanceof WebAssembly.RuntimeError;
+      }
+    };
+  `;
+
+  test("the rest of a zip is read by the next one", async () => {
+    const { stopped, files, before, refused } = await script(`
+      ${STOP}
+      await fill(store, 4);
+      const before = await filesOf(store);
+      const { exportCaptures } = await store.from("/transfer/export.js");
+      const { sourcesIn } = await store.from("/transfer/sources.js");
+      const zip = await exportCaptures("captures", await store.allCaptures(), { title: "" });
+      const stopped = [];
+      const files = [];
+      const refused = [];
+      for await (const { bytes, refusal } of sourcesIn([new File([zip], "c.zip")])) {
+        if (refusal) refused.push(refusal);
+        else files.push(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+        stopped.push(stop());
+      }
+      return { stopped, files: files.sort(), before, refused };
+    `);
+    assert.deepEqual(refused, []);
+    assert.deepEqual(stopped, [true, true, true, true]);
+    assert.deepEqual(files, before);
+  });
+
+  for (const format of ["captures", "archive", "markdown", "html", "epub"]) {
+    test(`an export as ${format} ends and says so, and the next one is whole`, async () => {
+      const { reason, isSame } = await script(
+        `
+        ${STOP}
+        await fill(store, 60);
+        const { exportCaptures } = await store.from("/transfer/export.js");
+        const captures = await store.allCaptures();
+        const exported = (onProgress) => exportCaptures(args[0], captures, { title: "", onProgress });
+        const before = await (await exported(() => {})).bytes();
+        const reason = await exported((done) => done === 50 && stop()).catch((error) => error.message);
+        const after = await (await exported(() => {})).bytes();
+        return { reason, isSame: before.length > 0 && before.toHex() === after.toHex() };
+      `,
+        format,
+      );
+      assert.match(reason, /^the module of formats stopped/);
+      assert.equal(isSame, true);
+    });
+  }
+});
+
 describe("each format", () => {
   /** @param {string} format @returns {Promise<Buffer>} */
   const exported = async (format) => {
@@ -228,6 +310,38 @@ describe("the page", () => {
     );
     await page.close();
   });
+});
+
+// Firefox has no command for the quota.
+const isFirefox = process.env.OFFPRINT_BROWSER === "firefox";
+test("the page says what a full disk let in, and takes the rest when there is room", { skip: isFirefox }, async () => {
+  const zip = await script(`
+    const added = [];
+    for (let index = 0; index < 400; index += 1) {
+      const noise = crypto.getRandomValues(new Uint8Array(30_000)).toBase64();
+      const [capture, file] = await store.make("https://a.invalid/" + index, 1000 + index, "<p>" + noise + "</p>");
+      added.push({ capture, file });
+    }
+    await store.addCaptures(added);
+    const { exportCaptures } = await store.from("/transfer/export.js");
+    const zip = await exportCaptures("captures", await store.allCaptures(), { title: "" });
+    await store.emptyDatabase();
+    return (await zip.bytes()).toBase64();
+  `);
+  const page = await session.browser.open(session.browser.extensionUrl("transfer.html"));
+  await until("the page", () => page.evaluate((/** @type {any} */ w) => w.document.body.dataset.state === "shown"));
+  const outcome = () => page.evaluate((/** @type {any} */ w) => w.document.getElementById("outcome").textContent);
+  const origin = await page.evaluate((/** @type {any} */ w) => w.location.origin);
+  const { usage } = await page.evaluate((/** @type {any} */ w) => w.navigator.storage.estimate());
+  await page.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: usage + 10_000_000 });
+  await page.evaluate(give, Array.from(Buffer.from(zip, "base64")), "noise.zip");
+  const [, added] = await until("the fault", async () => console.log(await outcome(), JSON.stringify(await page.evaluate((/** @type {any} */ w) => w.navigator.storage.estimate()))) || /^New: (\d+)\..*That did not work/.exec(await outcome()));
+  assert.ok(Number(added) < 400, `${added} were added`);
+  assert.equal(await run(({ countCaptures }) => countCaptures()), Number(added));
+  await page.send("Storage.overrideQuotaForOrigin", { origin });
+  await click(page, "#again");
+  await until("the rest", async () => (await outcome()) === `New: ${400 - Number(added)}. Here already: ${added}.`);
+  await page.close();
 });
 
 describe("the name of downloads", () => {
