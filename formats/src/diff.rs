@@ -121,11 +121,23 @@ fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     for word in text.split_word_bounds() {
         match word.starts_with(is_katakana) {
-            true => words.extend(word.graphemes(true)),
+            true => push_characters(&mut words, word),
             false => words.push(word),
         }
     }
     words
+}
+
+/// The characters of katakana, each with its mark of voice. The crate's tables of graphemes would be 10 kB for this.
+fn push_characters<'a>(words: &mut Vec<&'a str>, word: &'a str) {
+    let is_mark = |character: char| matches!(character, '\u{3099}' | '\u{309a}' | '\u{ff9e}' | '\u{ff9f}');
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let behind = &rest[first.len_utf8()..];
+        let (character, others) = rest.split_at(rest.len() - behind.trim_start_matches(is_mark).len());
+        words.push(character);
+        rest = others;
+    }
 }
 
 fn is_katakana(character: char) -> bool {
@@ -184,6 +196,8 @@ mod tests {
             ("The red boat left.", "The blue boat left.", "The [-red-][+blue+] boat left."),
             ("二十四根伞骨", "二十五根伞骨", "二十[-四-][+五+]根伞骨"),
             ("新しいカメラを買う", "新しいカメロを買う", "新しいカメ[-ラ-][+ロ+]を買う"),
+            ("ｶﾞﾗｽの窓", "ｶﾞﾑｽの窓", "ｶﾞ[-ﾗ-][+ﾑ+]ｽの窓"),
+            ("ｶﾞﾗｽの窓", "ｶﾗｽの窓", "[-ｶﾞ-][+ｶ+]ﾗｽの窓"),
             ("배는 작고 느리다", "배가 작고 느리다", "[-배는-][+배가+] 작고 느리다"),
             ("one\ntwo", "one\nnew\ntwo", "one|[+new+]|two"),
             (
