@@ -5,6 +5,7 @@ import { cancelCapture, capturePage } from "./capture.js";
 import { watchPopups } from "./held.js";
 import { answerRequests } from "./messages.js";
 import { clearOutcome, showOutcome, showWorking } from "./outcome.js";
+import { writeChoices } from "./settings.js";
 import { binCaptures, purgeBin } from "./store/bin.js";
 import { readCapture, readFile, removeSighting } from "./store/captures.js";
 import { changeHighlights } from "./store/notes.js";
@@ -22,6 +23,10 @@ answerRequests({
     return null;
   },
   file: ({ id }) => readFile(id),
+  choose: async ({ choices }) => {
+    await writeChoices(choices);
+    return null;
+  },
   highlight: async ({ id, change }) => {
     await changeHighlights(id, change);
     return null;

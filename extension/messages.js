@@ -38,6 +38,7 @@
  *   capture: { ask: { tabId: number, url: string, policy: Policy, started: number }, answer: Outcome },
  *   cancel: { ask: { tabId: number }, answer: null },
  *   file: { ask: { id: string }, answer: string },
+ *   choose: { ask: { choices: { images: string } }, answer: null },
  *   highlight: { ask: { id: string, change: import("./highlights.js").Change }, answer: null },
  *   undo: { ask: { id: string, isNew: boolean, tabId: number }, answer: null },
  * }} Requests

@@ -10,7 +10,7 @@ import { localizePage, say } from "./localize.js";
 import { request } from "./messages.js";
 import { fileName } from "./names.js";
 import { LIBRARY, readerPath } from "./pages.js";
-import { readChoices, writeChoices } from "./settings.js";
+import { readChoices } from "./settings.js";
 import { readCapture, readFile } from "./store/captures.js";
 import { onChange } from "./store/changes.js";
 import { NoSuchCapture } from "./store/database.js";
@@ -47,7 +47,8 @@ async function show() {
     // It ends with the page.
     signal: new AbortController().signal,
     choices,
-    keepChoices: writeChoices,
+    // As highlights are: somebody may choose and close.
+    keepChoices: (chosen) => request("choose", { choices: chosen }),
     place,
     keepPlace: (next) => keepPlace(id, next),
     highlights: highlightsOf(capture),

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { emptyDatabase, runInExtension } from "./database.js";
 import { until } from "./driver/until.js";
+import { inArticle, openReader } from "./reading.js";
 import { click, startSession } from "./session.js";
 
 /** @type {import("./session.js").Session} */
@@ -44,6 +45,19 @@ test("one that a newer version has written is refused, left alone, and the captu
   await session.anyDownload("washing line");
   const [{ version }] = await session.office.evaluate((/** @type {any} */ window) => window.indexedDB.databases());
   assert.equal(version, 99);
+});
+
+test("one that is lost to a newer version while somebody reads is told in the reading view", async () => {
+  const id = await runInExtension(session.office, async ({ make, addCapture }) => {
+    const [capture, file] = await make("https://a.invalid/read", 1000, "<p>The tide came in.</p>".repeat(200));
+    return (await addCapture(capture, file)).capture.id;
+  });
+  const reader = await openReader(session, id);
+  await runInExtension(session.office, async ({ openRaw }) => (await openRaw(99, () => {})).close());
+  assert.equal(await text(reader, "#outcome"), "");
+  await inArticle(reader, (article) => article.defaultView.scrollTo(0, 2000));
+  await until("the fault", async () => (await text(reader, "#outcome")) !== "");
+  await reader.close();
 });
 
 test("one that another page holds open is said to be held, and works once it is let go", async () => {

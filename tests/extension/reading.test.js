@@ -313,6 +313,8 @@ describe("reading", () => {
     assert.equal(await isAside(), false);
     for (const _ of [1, 2, 3]) await page.pressKey("j");
     await until("the bar to go", isAside);
+    // What is scrolled back before the browser has told of the last stride is no way back.
+    await page.evaluate(drawn);
     await page.pressKey("k");
     await until("the bar to come", async () => !(await isAside()));
   });
@@ -523,6 +525,13 @@ function type(/** @type {any} */ window, /** @type {string} */ words) {
 /** Runs in a page of the extension. */
 function forgetChoices(/** @type {any} */ window) {
   return (window.browser ?? window.chrome).storage.local.remove(["reading", "loadImages"]);
+}
+
+/** When the browser has drawn what was scrolled, and told of it. @param {any} window */
+function drawn(window) {
+  return new Promise((resolve) => {
+    window.requestAnimationFrame(() => window.requestAnimationFrame(() => resolve(null)));
+  });
 }
 
 /** Runs in a page of the extension. */
