@@ -3,7 +3,7 @@
 //!
 //! A capture file may come from anybody, so [`Article::read`] is the one door: what passes it has been through the
 //! engine's sanitizer, and the writers see nothing else. The closed grammar that comes out of it is read into a small
-//! tree ([`markup`]), which is why no writer has a parser of its own. What stands beside captures has a door of its own,
+//! tree (`markup.rs`), which is why no writer has a parser of its own. What stands beside captures has a door of its own,
 //! [`BesideLine::new`].
 //!
 //! None of this is needed to capture or to read, so it is a module of its own in the browser.

@@ -100,7 +100,7 @@ fn a_book_is_the_same_for_the_same_captures() {
     let bytes = write();
     assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
     assert!(bytes == write());
-    // `OFFPRINT_BOOK` names a file for epubcheck to look at: see tests/formats/.
+    // `OFFPRINT_BOOK` names a file for epubcheck, to which `cargo xtask test formats` gives it.
     if let Some(path) = std::env::var_os("OFFPRINT_BOOK") {
         fs::write(path, bytes).unwrap();
     }
