@@ -93,12 +93,11 @@ impl Writer {
         self.open.push(Open { tag, start, name, written: false, was_written: false, manner });
     }
 
-    /// An element begins around those that are open beyond `depth`, where none of them is written; else inside them.
-    pub(super) fn open_around(&mut self, depth: usize, tag: Tag, name: &'static str, start: String) {
+    /// An element begins around those that are open, where none of them is written; else inside them.
+    pub(super) fn open_around(&mut self, tag: Tag, name: &'static str, start: String) {
         self.open(tag, name, start, Manner::default());
-        let inside = self.open.get(depth..).unwrap_or_default();
-        if !inside.is_empty() && inside.iter().all(|open| !open.written) {
-            self.open[depth..].rotate_right(1);
+        if self.open.iter().all(|open| !open.written) {
+            self.open.rotate_right(1);
         }
     }
 

@@ -56,7 +56,7 @@ impl Builder {
             Tag::A => self.in_permalink || self.preformatted > 0 && href.is_some_and(|href| href.starts_with('#')),
             Tag::Sup => self.mark.is_some(),
             Tag::Code | Tag::Tt => self.writer.writes_code(),
-            Tag::Rb | Tag::Rp | Tag::Rt | Tag::Rtc | Tag::Span => self.preformatted > 0,
+            Tag::Span => self.preformatted > 0,
             _ => false,
         };
         if name.is_empty() || !has_place || is_own {

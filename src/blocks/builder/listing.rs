@@ -26,8 +26,6 @@ pub(super) struct Listing {
     is_boxed: bool,
     /// Whether a `code` that the page does not have is open.
     has_own_code: bool,
-    /// How many inline elements were open around it.
-    depth: usize,
     /// A line has ended; its line feed is written when another follows.
     ends_line: bool,
     /// Something was written since the last line feed.
@@ -48,8 +46,7 @@ impl Builder {
         };
         let language = own().or_else(|| dialects::named_language(attributes)).or_else(around);
         let is_code = is_boxed || language.is_some() || self.is_in_code_box(attributes);
-        let depth = self.writer.depth();
-        is_code.then(|| Listing { language, is_code, is_boxed, depth, ..Listing::default() })
+        is_code.then(|| Listing { language, is_code, is_boxed, ..Listing::default() })
     }
 
     /// Whether a `pre` is code by the names of what it stands in, in whatever language.
@@ -66,7 +63,7 @@ impl Builder {
                 listing.language = attributes.get("class").and_then(dialects::language);
             }
             None if self.open.last().is_some_and(|open| open.keeps_space) => {
-                self.listing = Some(Listing { depth: self.writer.depth(), ..Listing::default() });
+                self.listing = Some(Listing::default());
             }
             _ => {}
         }
@@ -157,7 +154,7 @@ impl Builder {
         if listing.is_code && !listing.has_own_code && !self.writer.writes_code() {
             listing.has_own_code = true;
             let start = start_of_code(listing.language.as_deref());
-            self.writer.open_around(listing.depth, OWN_CODE, "code", start);
+            self.writer.open_around(OWN_CODE, "code", start);
         }
     }
 
