@@ -93,11 +93,13 @@ impl Writer {
         self.open.push(Open { tag, start, name, written: false, was_written: false, manner });
     }
 
-    /// An element begins around those that are open, where none of them is written; else inside them.
-    pub(super) fn open_around(&mut self, tag: Tag, name: &'static str, start: String) {
-        self.open(tag, name, start, Manner::default());
+    /// A `code` begins around those that are open, where none of them is written; else inside them. The language of a
+    /// `span` in it is no language that people speak.
+    pub(super) fn open_code(&mut self, tag: Tag, start: String) {
+        self.open(tag, "code", start, Manner::default());
         if self.open.iter().all(|open| !open.written) {
             self.open.rotate_right(1);
+            self.open.iter_mut().filter(|open| open.tag == Tag::Span).for_each(|span| span.start.clear());
         }
     }
 

@@ -262,7 +262,8 @@ impl Serializer<'_> {
             }
             Some(Tag::Figure) => {
                 let (picture, line) = markup.split_once(CAPTION).unwrap_or((markup, ""));
-                self.out.push_str(picture);
+                let (start, end) = if self.runs == 1 || picture.is_empty() { ("", "") } else { ("<p>", "</p>") };
+                [start, picture, end].into_iter().for_each(|part| self.out.push_str(part));
                 let before = self.line.take().map_or(String::new(), |line| line + "<br>");
                 self.line = Some(before + line.trim_end_matches(CAPTION_END));
             }
@@ -312,7 +313,7 @@ impl Serializer<'_> {
         let kept = self.arena.children(id).filter(|child| self.selection.keeps(*child));
         kept.map(|child| match self.arena.get(child).kind {
             Kind::Run | Kind::Picture => 1,
-            Kind::Embed => usize::from(matches!(around, Tag::Figcaption | Tag::Caption)),
+            Kind::Embed => usize::from(matches!(around, Tag::Figure | Tag::Figcaption | Tag::Caption)),
             Kind::Element(_) if self.links.is_note(child) => 0,
             Kind::Element(tag) if self.written_name(child, tag, Some(around)).is_some() => 0,
             Kind::Element(_) => self.direct_runs(child, around),

@@ -97,15 +97,15 @@ pub(crate) fn link(href: &str, base: Option<&Url>) -> Option<String> {
         return None;
     }
     let address = resolve(href, base).filter(|address| matches!(scheme(address), "http" | "https" | "mailto" | "tel"));
-    address.map(without_tracking).map(without_angles)
+    address.map(without_tracking).map(without_signs)
 }
 
 /// Of a web address the URL standard encodes these; of a mail's it leaves them (URL §4.4, opaque path state).
-fn without_angles(address: String) -> String {
-    if memchr::memchr2(b'<', b'>', address.as_bytes()).is_none() {
+fn without_signs(address: String) -> String {
+    if memchr::memchr3(b'<', b'>', b'"', address.as_bytes()).is_none() {
         return address;
     }
-    address.replace('<', "%3C").replace('>', "%3E")
+    address.replace('<', "%3C").replace('>', "%3E").replace('"', "%22")
 }
 
 /// Where an image may come from: an absolute http or https URL, or a small base64 data URL of a harmless format.

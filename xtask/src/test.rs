@@ -3,8 +3,12 @@
 //! A failure does not end the run: one that breaks the format and one that breaks Firefox are both worth knowing.
 
 use std::fmt::Write;
+use std::iter;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -19,19 +23,14 @@ struct Step {
     check: fn() -> Result<()>,
 }
 
+/// Those that compile, or are over in a moment. They come first: what browsers load is built when they are done.
 const STEPS: &[Step] = &[
     Step { name: "format", check: || cargo_check(&["fmt", "--all", "--check"]) },
     Step { name: "clippy", check: clippy },
     Step { name: "docs", check: docs },
-    Step { name: "native", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--all-targets"]) },
-    Step { name: "encoding", check: || cargo_check(&["test", "--quiet", "--manifest-path", "encoding/Cargo.toml"]) },
-    Step { name: "anchors", check: || cargo_check(&["test", "--quiet", "--package", "offprint-anchors"]) },
-    Step { name: "search", check: || cargo_check(&["test", "--quiet", "--package", "offprint-search"]) },
-    Step { name: "selectors", check: || cargo_check(&["test", "--quiet", "--manifest-path", "selectors/Cargo.toml"]) },
-    Step { name: "formats", check: formats },
-    Step { name: "doctests", check: || cargo_check(&["test", "--quiet", "--package", "offprint", "--doc"]) },
-    Step { name: "xtask", check: || cargo_check(&["test", "--quiet", "--package", "xtask", "--package", "learn"]) },
-    Step { name: "benches", check: || cargo_check(&["test", "--quiet", "--package", "benches", "--lib", "--bins"]) },
+    // All packages at once: one after the other, each would have the engine compiled anew with features of its own.
+    Step { name: "native", check: || cargo_check(&["test", "--quiet", "--workspace"]) },
+    Step { name: "book", check: book },
     Step { name: "fuzz", check: fuzz::test },
     Step { name: "wasm", check: || node_tests("tests/wasm", &[]) },
     Step { name: "size", check: wasm::check_size },
@@ -41,42 +40,106 @@ const STEPS: &[Step] = &[
     Step { name: "locales", check: || node_tests("tests/locales", &[]) },
     Step { name: "supply", check: supply::check },
     Step { name: "package", check: packages_are_reproducible },
-    Step { name: "chromium", check: chromium },
-    Step { name: "firefox", check: firefox },
-    Step { name: "agreement", check: agreement },
-    Step { name: "www", check: site },
-    Step { name: "drill", check: || drill::run(&["--runs", "4", "--captures", "200"]) },
-    Step { name: "hostile", check: hostile },
 ];
+
+/// Those that wait for browsers more than they compute, the longest first: as many run at once as `LANES` says.
+const BROWSER_STEPS: &[Step] = &[
+    Step { name: "firefox", check: firefox },
+    Step { name: "hostile", check: hostile },
+    Step { name: "drill", check: || drill::run(&["--runs", "4", "--captures", "200"]) },
+    Step { name: "chromium", check: chromium },
+    Step { name: "www", check: site },
+    Step { name: "agreement", check: agreement },
+];
+
+/// How many browser steps run beside each other. A third one would make the others wait for a core.
+const LANES: usize = 2;
+
+/// What became of a step.
+struct Outcome {
+    name: &'static str,
+    passed: bool,
+    time: Duration,
+}
+
+fn all_steps() -> impl Iterator<Item = &'static Step> {
+    STEPS.iter().chain(BROWSER_STEPS)
+}
 
 /// The steps' names, for people.
 pub fn names() -> String {
-    STEPS.iter().map(|step| step.name).collect::<Vec<_>>().join(", ")
+    all_steps().map(|step| step.name).collect::<Vec<_>>().join(", ")
 }
 
 /// Runs the named steps, or all; whether every one passed. The count is the last line printed.
 pub fn run(wanted: &[&str]) -> Result<bool> {
-    if let Some(unknown) = wanted.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
+    if let Some(unknown) = wanted.iter().find(|name| all_steps().all(|step| step.name != **name)) {
         bail!("found the step {unknown}, expected one of {}", names());
     }
-    let mut outcomes = Vec::new();
-    for step in STEPS.iter().filter(|step| wanted.is_empty() || wanted.contains(&step.name)) {
-        eprintln!("\n== {}", step.name);
-        let start = Instant::now();
-        let outcome = (step.check)();
-        if let Err(error) = &outcome {
-            eprintln!("{error:#}");
-        }
-        outcomes.push((step.name, outcome.is_ok(), start.elapsed()));
+    let is_wanted = |step: &&Step| wanted.is_empty() || wanted.contains(&step.name);
+    let mut outcomes: Vec<Outcome> = STEPS.iter().filter(is_wanted).map(Step::run).collect();
+    match BROWSER_STEPS.iter().filter(is_wanted).collect::<Vec<_>>().as_slice() {
+        [] => {}
+        [only] => outcomes.push(only.run()),
+        several => outcomes.extend(run_in_lanes(several)),
     }
-    let failed = outcomes.iter().filter(|(_, passed, _)| !passed).count();
+    let failed = outcomes.iter().filter(|outcome| !outcome.passed).count();
     println!("{}{} passed, {failed} failed", table(&outcomes), outcomes.len() - failed);
     Ok(failed == 0)
 }
 
-fn table(outcomes: &[(&str, bool, Duration)]) -> String {
+impl Step {
+    fn run(&self) -> Outcome {
+        eprintln!("\n== {}", self.name);
+        let start = Instant::now();
+        let outcome = (self.check)();
+        if let Err(error) = &outcome {
+            eprintln!("{error:#}");
+        }
+        Outcome { name: self.name, passed: outcome.is_ok(), time: start.elapsed() }
+    }
+
+    /// Runs in a process of its own, and shows what that printed when it has ended: reports of two do not mix.
+    fn run_apart(&self) -> Outcome {
+        let start = Instant::now();
+        let output =
+            std::env::current_exe().and_then(|program| Command::new(program).args(["test", self.name]).output());
+        match &output {
+            Ok(output) => {
+                eprint!("{}", String::from_utf8_lossy(&output.stderr) + String::from_utf8_lossy(&output.stdout))
+            }
+            Err(error) => eprintln!("{} could not be started: {error}", self.name),
+        }
+        let passed = output.is_ok_and(|output| output.status.success());
+        Outcome { name: self.name, passed, time: start.elapsed() }
+    }
+}
+
+/// Runs steps beside each other, the next one wherever a lane is free.
+fn run_in_lanes(steps: &[&'static Step]) -> Vec<Outcome> {
+    let ready = Step { name: "browsers", check: ready }.run();
+    let waiting = Mutex::new(steps.iter().copied());
+    let next = || waiting.lock().ok()?.next();
+    let outcomes = thread::scope(|scope| {
+        let start = |_| scope.spawn(|| iter::from_fn(next).map(Step::run_apart).collect::<Vec<_>>());
+        let lanes: Vec<_> = (0..LANES).map(start).collect();
+        lanes.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| resume_unwind(panic))).collect::<Vec<_>>()
+    });
+    iter::once(ready).chain(outcomes.into_iter().flatten()).collect()
+}
+
+/// Builds and installs what every browser step needs, before two of them would do it at once.
+fn ready() -> Result<()> {
+    wasm::build()?;
+    cargo_check(&["build", "--quiet", "--package", "offprint"])?;
+    machine::chromium()?;
+    machine::firefox()?;
+    Ok(())
+}
+
+fn table(outcomes: &[Outcome]) -> String {
     let mut text = String::from("\n");
-    for (name, passed, time) in outcomes {
+    for Outcome { name, passed, time } in outcomes {
         let word = if *passed { "ok" } else { "FAILED" };
         let _ = writeln!(text, "{name:<10} {:>7.1} s  {word}", time.as_secs_f64());
     }
@@ -106,10 +169,11 @@ fn clippy() -> Result<()> {
     run_command(formats.args(package).arg("--target-dir").arg(target()).args(DENY))
 }
 
-/// The formats' own tests; then the checker that book shops use looks at a book that they wrote.
-fn formats() -> Result<()> {
+/// The checker that book shops use looks at a book that the formats' tests wrote.
+fn book() -> Result<()> {
     let book = target().join("tests.epub");
-    let arguments = ["test", "--quiet", "--package", "offprint-formats"];
+    // Of the whole workspace, or the formats would be compiled once more for themselves.
+    let arguments = ["test", "--quiet", "--workspace", "--test", "pages"];
     run_command(cargo(&arguments).env("OFFPRINT_BOOK", &book))?;
     machine::npm_packages()?;
     if answer(Command::new("java").arg("--version")).is_none() {

@@ -55,8 +55,7 @@ impl Builder {
         let is_own = match tag {
             Tag::A => self.in_permalink || self.preformatted > 0 && href.is_some_and(|href| href.starts_with('#')),
             Tag::Sup => self.mark.is_some(),
-            Tag::Code | Tag::Tt => self.writer.writes_code(),
-            Tag::Span => self.preformatted > 0,
+            Tag::Code | Tag::Span | Tag::Tt => self.writer.writes_code(),
             _ => false,
         };
         if name.is_empty() || !has_place || is_own {

@@ -154,7 +154,7 @@ impl Builder {
         if listing.is_code && !listing.has_own_code && !self.writer.writes_code() {
             listing.has_own_code = true;
             let start = start_of_code(listing.language.as_deref());
-            self.writer.open_around(OWN_CODE, "code", start);
+            self.writer.open_code(OWN_CODE, start);
         }
     }
 
