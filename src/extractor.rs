@@ -172,8 +172,10 @@ impl Found {
 
     fn written(arena: &Arena, selection: &Selection, options: Options) -> Self {
         let is_content = selection.is_content(options.policy);
+        let html = is_content.then(|| clean::serialize(arena, selection, Wrappers::Unwrapped));
         Self {
-            html: is_content.then(|| clean::serialize(arena, selection, Wrappers::Unwrapped)),
+            // Of a broken table nothing may be written, however much was kept.
+            html: html.filter(|html| !html.is_empty()),
             confidence: selection.confidence,
             trace: options.trace.then(|| Trace::new(arena, selection)),
         }
