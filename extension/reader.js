@@ -82,10 +82,10 @@ function highlightsOf({ id, highlights }) {
       await kept;
     },
     follow: (/** @type {(all: import("./highlights.js").Highlight[]) => void} */ listener) => {
-      onChange(({ kind, ids }) => {
-        if (kind !== "changed" || !ids.includes(id)) return;
-        readCapture(id).then(({ highlights: all }) => listener(all), fail);
-      });
+      const tell = () => readCapture(id).then(({ highlights: all }) => listener(all), fail);
+      onChange(({ kind, ids }) => kind === "changed" && ids.includes(id) && tell());
+      // Another window may have changed some since the capture was read.
+      tell();
     },
   };
 }
