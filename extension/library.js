@@ -19,6 +19,7 @@ import { captureBatches } from "./store/batches.js";
 import { listBin, purgeBin } from "./store/bin.js";
 import { countCaptures, listCaptures, readCapture } from "./store/captures.js";
 import { onChange } from "./store/changes.js";
+import { NoSuchCapture } from "./store/database.js";
 import { storageUsed } from "./store/faults.js";
 
 /** @typedef {import("./list/shelf.js").Entry} Entry */
@@ -54,6 +55,13 @@ let isWhole = false;
 /** The ids that answer what is in the search field, the best first; null where nothing is. @type {string[] | null} */
 let answers = null;
 
+/** What the list shows. @type {Entry[]} */
+let shown = [];
+
+/** The captures that changed and were not yet read again. @type {Set<string>} */
+const changed = new Set();
+let isFollowing = false;
+
 // Asked for before anything else is waited for.
 const firstScreen = listCaptures(null, FIRST_SCREEN);
 // If it fails, open() says why.
@@ -86,6 +94,7 @@ const filters = new FilterForm(byId("filters"), say, () => attempt(arrangeAnew))
 const search = new SearchClient(
   () => new Worker(new URL("search/worker.js", import.meta.url), { type: "module" }),
   showProgress,
+  fail,
 );
 
 /** Shows the first screen as soon as it is there, and then all. */
@@ -127,22 +136,29 @@ async function arrangeAnew() {
   await arrange();
 }
 
-/** Sorts and filters what is held, and shows it. */
+/** Sorts and filters what is held, and shows it as it is wanted by then. */
 async function arrange() {
-  const chosen = /** @type {Order} */ (order.value);
+  /** @type {Order} */
+  let chosen;
+  do {
+    chosen = /** @type {Order} */ (order.value);
+    await shelf().rank(chosen);
+  } while (chosen !== order.value);
   const found = isBin() ? null : answers;
-  await shelf().rank(chosen);
   const entries = shelf().entries(filters.filters, found === null && chosen === "relevance" ? "time" : chosen, found);
   list.show(entries);
+  shown = entries;
   byId("empty-bin").hidden = !isBin() || binned.size === 0;
-  await showCount(entries.length);
+  await showCount(entries);
 }
 
-/** @param {number} length of the list */
-async function showCount(length) {
+/** @param {Entry[]} entries of the list */
+async function showCount(entries) {
+  const { length } = entries;
   const isNarrowed = countFilters(filters.filters) > 0 || (answers !== null && !isBin());
   // Before all rows are read, only the database knows how many there are.
   const total = isWhole || isNarrowed || isBin() ? length : await countCaptures();
+  if (shown !== entries) return;
   const sentence = isNarrowed ? "listFound" : "captureCount";
   byId("count").textContent = total > 0 ? say(sentence, inDigits(total)) : "";
   const empty = byId("empty");
@@ -230,8 +246,9 @@ async function turnToBin() {
 }
 
 async function readBin() {
+  const captures = await listBin();
   binned.clear();
-  binned.put(await listBin());
+  binned.put(captures);
 }
 
 async function emptyBin() {
@@ -249,20 +266,44 @@ async function putBack() {
 
 /** Takes one capture as the database has it now. @param {string} id */
 async function follow(id) {
-  const capture = await readCapture(id).catch(() => null);
-  if (capture) kept.put([capture]);
-  else kept.remove([id]);
+  try {
+    kept.put([await readCapture(id)]);
+  } catch (error) {
+    if (!(error instanceof NoSuchCapture)) throw error;
+    kept.remove([id]);
+  }
 }
 
-/** @param {import("./store/changes.js").Change} change */
+/**
+ * Takes up what has changed; what changes meanwhile, after that: what was read first may not be put last.
+ * @param {import("./store/changes.js").Change} change
+ */
 async function followChange({ kind, ids }) {
   if (kind === "placed") return;
-  if (ids.length > MOST_FOLLOWED) {
-    kept.clear();
-    for await (const captures of captureBatches()) kept.put(captures);
-  } else await Promise.all(ids.map(follow));
+  for (const id of ids) changed.add(id);
+  if (isFollowing) return;
+  isFollowing = true;
+  try {
+    while (changed.size > 0) await followChanged();
+  } finally {
+    isFollowing = false;
+  }
+}
+
+async function followChanged() {
+  const ids = [...changed];
+  changed.clear();
+  if (ids.length > MOST_FOLLOWED) await readAll();
+  else await Promise.all(ids.map(follow));
   if (isBin()) await readBin();
   await arrangeChanged();
+}
+
+async function readAll() {
+  const captures = [];
+  for await (const batch of captureBatches()) captures.push(...batch);
+  kept.clear();
+  kept.put(captures);
 }
 
 /** @param {string} sentence */
@@ -273,7 +314,12 @@ function announce(sentence) {
 
 /** @param {() => Promise<void>} act */
 function attempt(act) {
-  act().catch((error) => announce(say("actionFailed", error.message)));
+  act().catch(fail);
+}
+
+/** @param {Error} error */
+function fail(error) {
+  announce(say("actionFailed", error.message));
 }
 
 /** @param {string} id @param {() => Promise<void>} act */

@@ -7,8 +7,12 @@ const seen = document.getElementById("loss-seen");
 
 if (notice && seen) {
   notice.hidden = (await lostLibrary()) === null;
+  notice.dataset.state = "asked";
   seen.addEventListener("click", () => {
     notice.hidden = true;
-    forgetLoss();
+    // What could not be noted is told again.
+    forgetLoss().catch(() => {
+      notice.hidden = false;
+    });
   });
 }

@@ -20,7 +20,7 @@ function connect(key, value) {
       () => announce(say("saved"), "saved"),
       (error) => {
         control.checked = !control.checked;
-        announce(say("actionFailed", error.message), "failed");
+        fail(error);
       },
     );
   });
@@ -30,6 +30,11 @@ function connect(key, value) {
 function announce(sentence, state) {
   outcome.textContent = sentence;
   outcome.dataset.state = state;
+}
+
+/** @param {Error} error */
+function fail(error) {
+  announce(say("actionFailed", error.message), "failed");
 }
 
 async function showShortcut() {
@@ -44,7 +49,7 @@ async function show() {
   for (const [key, value] of Object.entries(settings)) {
     if (typeof value === "boolean") connect(/** @type {Switch} */ (key), value);
   }
-  await connectNameTemplate(settings.nameTemplate);
+  await connectNameTemplate(settings.nameTemplate, fail);
   await showShortcut();
 }
 
@@ -54,7 +59,7 @@ show().then(
     document.body.dataset.state = "shown";
   },
   (error) => {
-    announce(say("actionFailed", error.message), "failed");
+    fail(error);
     document.body.dataset.state = "failed";
   },
 );

@@ -97,6 +97,7 @@ async function offerCopies() {
   element("copies-words").textContent = say(isLost ? "lossTold" : "copiesOffer");
   element("set-up-copies").textContent = say(isLost ? "lossRestore" : "copiesSetUp");
   element("copies").hidden = !isLost && !isOffered;
+  element("copies").dataset.state = "asked";
 }
 
 /** @param {Outcome} ended @returns {Action[]} */

@@ -68,6 +68,7 @@ const list = new CaptureList(
 const search = new SearchClient(
   () => new Worker(ownScript("search_worker.js"), { type: "module" }),
   () => {},
+  report,
 );
 
 /** Reads files; what is opened meanwhile is read after them. @param {File[]} files */

@@ -78,17 +78,18 @@ export class Shelf {
 
   /** To be awaited before the entries are asked for in an order of words. @param {Order} order */
   async rank(order) {
-    const captures = [...this.#captures.values()];
-    if (order === "title")
-      this.#ranks.title ??= await rankTexts(
-        captures.map(({ title }) => title),
-        this.#language,
-      );
-    if (order === "site")
-      this.#ranks.site ??= await rankTexts(
-        captures.map((one) => this.#host(one)),
-        this.#language,
-      );
+    if (order === "title") await this.#rankBy("title", ({ title }) => title);
+    if (order === "site") await this.#rankBy("site", (capture) => this.#host(capture));
+  }
+
+  /** @param {"title" | "site"} order @param {(capture: Capture) => string} textOf */
+  async #rankBy(order, textOf) {
+    while (this.#ranks[order] === null) {
+      const ranks = await rankTexts([...this.#captures.values()].map(textOf), this.#language);
+      // What was put meanwhile may have no rank among them.
+      const isWhole = [...this.#captures.values()].every((capture) => ranks.has(textOf(capture)));
+      if (isWhole) this.#ranks[order] = ranks;
+    }
   }
 
   /**

@@ -17,18 +17,21 @@ const EXAMPLE = {
   digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 };
 
-/** @param {string} saved */
-export async function connectNameTemplate(saved) {
+/** @param {string} saved @param {(error: Error) => void} onFault is told where it could not be saved */
+export async function connectNameTemplate(saved, onFault) {
   const control = /** @type {HTMLInputElement} */ (document.getElementById("nameTemplate"));
   const preview = /** @type {HTMLElement} */ (document.getElementById("name-preview"));
   const reset = /** @type {HTMLButtonElement} */ (document.getElementById("name-reset"));
   const [capture = EXAMPLE] = await listCaptures(null, 1).catch(() => []);
 
   const show = async () => {
-    const template = control.value.trim() || DEFAULTS.nameTemplate;
+    const typed = control.value;
+    const template = typed.trim() || DEFAULTS.nameTemplate;
     reset.hidden = template === DEFAULTS.nameTemplate;
     try {
       const name = await nameBy(template, capture, ".md");
+      // Another letter was typed meanwhile.
+      if (control.value !== typed) return null;
       preview.textContent = say("namePreview", name);
       control.removeAttribute("aria-invalid");
       return template;
@@ -45,11 +48,11 @@ export async function connectNameTemplate(saved) {
   };
   control.value = saved;
   control.disabled = false;
-  control.addEventListener("input", save);
+  control.addEventListener("input", () => save().catch(onFault));
   reset.addEventListener("click", () => {
     control.value = DEFAULTS.nameTemplate;
     control.focus();
-    save();
+    save().catch(onFault);
   });
   await show();
 }

@@ -10,6 +10,8 @@ export class SearchClient {
   #create;
   /** @type {(progress: Progress) => void} */
   #onProgress;
+  /** @type {(error: Error) => void} */
+  #onFault;
   /** @type {Worker | null} */
   #worker = null;
   #last = 0;
@@ -19,10 +21,12 @@ export class SearchClient {
   /**
    * @param {() => Worker} create starts a worker
    * @param {(progress: Progress) => void} onProgress is told how far the index is, whenever it changed
+   * @param {(error: Error) => void} onFault is told what went wrong where nobody waits for an answer
    */
-  constructor(create, onProgress) {
+  constructor(create, onProgress, onFault) {
     this.#create = create;
     this.#onProgress = onProgress;
+    this.#onFault = onFault;
   }
 
   /** Begins to load and to catch up, before anything is asked. */
@@ -55,18 +59,25 @@ export class SearchClient {
   /** @param {Reply} reply */
   #receive(reply) {
     if ("progress" in reply) return this.#onProgress(reply.progress);
-    const waiting = this.#waiting.get(reply.number ?? 0);
-    this.#waiting.delete(reply.number ?? 0);
-    if ("answer" in reply) return waiting?.resolve(reply.answer);
+    if ("answer" in reply) return this.#take(reply.number)?.resolve(reply.answer);
     const error = new Error(reply.error);
-    waiting?.reject(error);
     if (reply.isEnd) this.#end(error);
+    else if (reply.number === null) this.#onFault(error);
+    else this.#take(reply.number)?.reject(error);
+  }
+
+  /** @param {number} number */
+  #take(number) {
+    const waiting = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    return waiting;
   }
 
   /** @param {Error} error */
   #end(error) {
     this.#worker?.terminate();
     this.#worker = null;
+    if (this.#waiting.size === 0) this.#onFault(error);
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }

@@ -1,23 +1,10 @@
 // The extension's own pages, looked at by axe: nobody should need to see, or a mouse, to use them.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
+import { EXAMINE } from "./axe.js";
 import { until } from "./driver/until.js";
 import { startSession } from "./session.js";
-
-const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-
-/**
- * Runs axe on a window from outside: the pages' policy would not let it be loaded. A capture is shown in a frame where
- * no script runs, axe's neither; what is in it is the page's.
- */
-const EXAMINE = `async (window) => {
-  const { document } = window;
-  ${AXE};
-  const { violations } = await window.axe.run(document, { iframes: false });
-  return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "));
-}`;
 
 /** @type {import("./session.js").Session} */
 let session;

@@ -218,10 +218,13 @@ test("copies are offered after the third capture, and not before", async () => {
     const page = await session.open(`${PLAIN}?offer-${index}`);
     const { popup, state } = await session.press(page);
     assert.equal(state, "captured");
-    const isShown = () =>
-      popup.evaluate((/** @type {any} */ window) => !window.document.getElementById("copies").hidden);
-    if (isOffered) await until("the offer", isShown);
-    else assert.equal(await isShown(), false);
+    const offer = await until("the offer to be decided", () =>
+      popup.evaluate((/** @type {any} */ window) => {
+        const { dataset, hidden } = window.document.getElementById("copies");
+        return dataset.state === "asked" && { isShown: !hidden };
+      }),
+    );
+    assert.equal(offer.isShown, isOffered, `after ${index + 1} captures`);
     await session.tidy();
   }
 });

@@ -16,7 +16,10 @@ before(async () => {
   session = await startSession();
 });
 beforeEach(() => emptyDatabase(session.office));
-afterEach(() => library?.close());
+afterEach(async () => {
+  await library?.close();
+  library = null;
+});
 after(() => session?.close());
 
 /** @param {import("./filled.js").Page[]} pages */
@@ -94,6 +97,58 @@ const CAFE = {
   note: "for the ferry article",
   byline: "Ada Byron",
 };
+
+describe("the order", () => {
+  test("is the one that was chosen last, whichever is ready first", async () => {
+    await openWith([{ title: "c" }, { title: "a" }, { title: "b" }]);
+    await expectTitles(["c", "a", "b"]);
+    await library.evaluate(async (/** @type {any} */ { document, Event, setTimeout }) => {
+      const order = document.getElementById("order");
+      for (const value of ["title", "time"]) {
+        order.value = value;
+        order.dispatchEvent(new Event("change"));
+      }
+      // Three titles are ranked in far less.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    });
+    assert.deepEqual(await titles(), ["c", "a", "b"]);
+  });
+
+  test("has a place for what comes while the others are ranked", async () => {
+    const ranked = await runInExtension(session.office, async ({ from, make }) => {
+      const { NO_FILTERS, Shelf } = await from("/list/shelf.js");
+      const shelf = new Shelf("en", () => "a.invalid");
+      const [capture] = await make("https://a.invalid/", 1000, "text");
+      const put = (/** @type {string} */ title) =>
+        shelf.put([{ ...capture, id: title, address: `https://a.invalid/${title}`, title }]);
+      put("a");
+      put("c");
+      const ranking = shelf.rank("title");
+      put("b");
+      await ranking;
+      await shelf.rank("title");
+      return shelf.entries(NO_FILTERS, "title", null).map((/** @type {any} */ { capture }) => capture.title);
+    });
+    assert.deepEqual(ranked, ["a", "b", "c"]);
+  });
+});
+
+test("what the search cannot follow is told to its page", async () => {
+  const told = await runInExtension(session.office, async ({ from, openRaw }) => {
+    (await openRaw(99, () => {})).close();
+    const { SearchClient } = await from("/search/client.js");
+    return new Promise((resolve) => {
+      const start = () => new Worker("/search/worker.js", { type: "module" });
+      const client = new SearchClient(
+        start,
+        () => {},
+        (/** @type {Error} */ error) => resolve(error.message),
+      );
+      client.start();
+    });
+  });
+  assert.match(told, /version/i);
+});
 
 describe("the search", () => {
   test("finds every script by word, character, phrase and beginning", async () => {

@@ -1,21 +1,11 @@
 // The library, looked at by axe in every state it has: at two widths and in both colour schemes, in Chinese and Arabic rows too.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { EXAMINE } from "./axe.js";
 import { until } from "./driver/until.js";
 import { addPages } from "./filled.js";
 import { click, startSession } from "./session.js";
-
-const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-
-/** Runs axe from outside: the page's policy would not let it be loaded. */
-const EXAMINE = `async (window) => {
-  const { document } = window;
-  ${AXE};
-  const { violations } = await window.axe.run(document);
-  return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "));
-}`;
 
 /** A desk and a phone, in CSS pixels. */
 const WIDTHS = [1280, 390];

@@ -1,21 +1,12 @@
 // The reading view looked at by axe: in every theme, with every panel, and the article in its frame.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { EXAMINE } from "./axe.js";
 import { captured, inArticle, openReader } from "./reading.js";
 import { startSession } from "./session.js";
 
-const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const THEMES = ["light", "sepia", "dark", "black"];
-
-/** Runs axe on a window from outside: the pages' policy would not let it be loaded. */
-const EXAMINE = `async (window) => {
-  const { document } = window;
-  if (!window.axe) { ${AXE}; }
-  const { violations } = await window.axe.run(document, { iframes: false });
-  return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "));
-}`;
 
 /** @type {import("./session.js").Session} */
 let session;

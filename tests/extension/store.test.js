@@ -92,18 +92,28 @@ describe("a deleted capture", () => {
   });
 
   test("is purged with its page after thirty days and not before", async () => {
-    const [left, purged] = await run(async (store) => {
+    const counts = await run(async (store) => {
       const [capture, file] = await store.make("https://a.invalid/x", 1000, "text");
       await store.addCapture(capture, file);
       await store.addPage(capture.id, "<p>page</p>");
       await store.binCaptures([capture.id]);
-      await store.purgeBin();
-      const left = await store.listBin();
-      await store.purgeBin(Date.now() + 1);
-      return [left.length, await Promise.all(["files", "pages", "bin"].map((name) => store.countRows(name)))];
+      const [row] = await store.listBin();
+      const counts = [];
+      const minutes = 30 * 24 * 60;
+      for (const age of [minutes - 1, minutes + 1]) {
+        const binned = Date.now() - age * 60_000;
+        await store.write(["bin"], async (/** @type {any} */ transaction) => {
+          transaction.objectStore("bin").put({ ...row, binned });
+        });
+        await store.purgeBin();
+        counts.push(await Promise.all(["files", "pages", "bin"].map((name) => store.countRows(name))));
+      }
+      return counts;
     });
-    assert.equal(left, 1);
-    assert.deepEqual(purged, [0, 0, 0]);
+    assert.deepEqual(counts, [
+      [1, 1, 1],
+      [0, 0, 0],
+    ]);
   });
 });
 

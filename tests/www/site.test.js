@@ -9,19 +9,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { EXAMINE } from "../extension/axe.js";
 import { launchBrowser } from "../extension/driver/browser.js";
 import { until } from "../extension/driver/until.js";
 import { serveSite } from "./site.js";
 
 const EXTENSION = fileURLToPath(new URL("../../extension", import.meta.url));
-const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const EXAMINE = `async (window) => {
-  const { document } = window;
-  ${AXE};
-  const { violations } = await window.axe.run(document, { iframes: false });
-  return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "));
-}`;
-
 const BEFORE = capture(
   1700000000000,
   "The ferry",
