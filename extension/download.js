@@ -2,8 +2,9 @@
 // that works in both browsers: Chromium's service worker cannot make one, and Firefox downloads no `data:` address.
 
 /** Of all that is downloaded, below the browser's own folder of downloads. */
-export const FOLDER = "Offprint";
-const TYPE = "text/markdown;charset=utf-8";
+const FOLDER = "Offprint";
+/** Of capture files. */
+export const TYPE = "text/markdown;charset=utf-8";
 
 /** The browser ended a download: its reason, in its own words. What was asked for can be asked for again. */
 export class DownloadInterrupted extends Error {}
@@ -31,19 +32,28 @@ export function downloadCapture(file, name, isPrivate) {
 export async function downloadBlob(blob, name, isPrivate) {
   const url = URL.createObjectURL(blob);
   try {
-    const id = await browser.downloads.download({
-      url,
-      filename: `${FOLDER}/${name}`,
+    const { id, filename } = await downloadAddress(url, name, {
       conflictAction: "uniquify",
-      saveAs: false,
       ...(isPrivate && privateOption()),
     });
-    const path = await finished(id);
     if (isPrivate) await browser.downloads.erase({ id });
-    return path.replace(/^.*[\\/]/, "");
+    return filename.replace(/^.*[\\/]/, "");
   } finally {
     URL.revokeObjectURL(url);
   }
+}
+
+/**
+ * Downloads what is at an address, which the caller has made, below the folder of captures.
+ * @param {string} url
+ * @param {string} name its path there
+ * @param {Partial<chrome.downloads.DownloadOptions>} options what is done where the name is taken, and the like
+ * @returns {Promise<chrome.downloads.DownloadItem>} when the file is there
+ * @throws {DownloadInterrupted} when it is not
+ */
+export async function downloadAddress(url, name, options) {
+  const filename = `${FOLDER}/${name}`;
+  return ended(await browser.downloads.download({ url, filename, saveAs: false, ...options }));
 }
 
 /** Firefox keeps a private download apart from the others; Chromium does not know the option and refuses it. */
@@ -51,12 +61,12 @@ function privateOption() {
   return "getBrowserInfo" in browser.runtime ? { incognito: true } : {};
 }
 
-/** @param {number} id @returns {Promise<string>} */
-function finished(id) {
+/** @param {number} id @returns {Promise<chrome.downloads.DownloadItem>} */
+function ended(id) {
   return new Promise((resolve, reject) => {
     const look = async () => {
       const [download] = await browser.downloads.search({ id });
-      if (download?.state === "complete") settle(() => resolve(download.filename));
+      if (download?.state === "complete") settle(() => resolve(download));
       else if (!download || download.state === "interrupted") {
         settle(() => reject(new DownloadInterrupted(download?.error ?? "the browser dropped the download")));
       }

@@ -17,6 +17,18 @@ export async function fileName(capture) {
 }
 
 /**
+ * What captures are called as one file: of one the name that its own file has, of several the day.
+ * @param {Capture[]} captures
+ * @param {string} extension with its dot
+ */
+export async function exportName(captures, extension) {
+  const [only, ...others] = captures;
+  if (only && others.length === 0) return (await fileName(only)).replace(/(\.md)?$/, extension);
+  // Swedish writes days as ISO 8601 does.
+  return `offprint-${new Date().toLocaleDateString("sv")}${extension}`;
+}
+
+/**
  * @param {string} template
  * @param {Pick<Capture, "stamp" | "url" | "title" | "site" | "byline" | "lang" | "digest">} capture
  * @param {string} extension with its dot

@@ -1,18 +1,19 @@
 // The options page: one control for each setting, saved the moment it is changed.
 
+import { byId } from "./by_id.js";
 import { localizePage, say } from "./localize.js";
 import { connectNameTemplate } from "./options/name_template.js";
 import { readSettings, writeSetting } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 
-const outcome = /** @type {HTMLElement} */ (document.getElementById("outcome"));
+const outcome = /** @type {HTMLElement} */ (byId("outcome"));
 
 /** The settings that are switches. @typedef {{ [K in keyof Settings]: Settings[K] extends boolean ? K : never }[keyof Settings]} Switch */
 
 /** @param {Switch} key @param {boolean} value */
 function connect(key, value) {
-  const control = /** @type {HTMLInputElement} */ (document.getElementById(key));
+  const control = /** @type {HTMLInputElement} */ (byId(key));
   control.checked = value;
   control.disabled = false;
   control.addEventListener("change", () => {
@@ -40,7 +41,7 @@ function fail(error) {
 async function showShortcut() {
   const commands = await browser.commands.getAll();
   const keys = commands.find((command) => command.name === "capture-page")?.shortcut;
-  const line = /** @type {HTMLElement} */ (document.getElementById("shortcut"));
+  const line = /** @type {HTMLElement} */ (byId("shortcut"));
   line.textContent = keys ? say("shortcutIs", keys) : say("shortcutUnset");
 }
 

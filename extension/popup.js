@@ -1,6 +1,7 @@
 // The popup: it asks for a capture the moment it opens and shows how it ended. The work is done in the background, so
 // closing the popup changes nothing.
 
+import { byId } from "./by_id.js";
 import { DownloadInterrupted, downloadCapture } from "./download.js";
 import { lengthInWords, siteOf } from "./facts.js";
 import { localizePage, say } from "./localize.js";
@@ -35,13 +36,6 @@ const STAGES = { snapshot: "stageSnapshot", engine: "stageEngine", store: "stage
 /** How many captures there are when copies outside the browser are offered. */
 const OFFERED_AFTER = 3;
 
-/** @param {string} id @returns {HTMLElement} */
-const element = (id) => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the popup has no element #${id}`);
-  return found;
-};
-
 /** @type {Outcome | null} */
 let outcome = null;
 /** @type {Policy} */
@@ -62,8 +56,8 @@ async function capture(wanted, started) {
 
 function showWorking() {
   document.body.dataset.state = "working";
-  element("outcome").textContent = say("working");
-  for (const id of ["title", "facts", "advice", ...Object.values(ACTIONS).flat()]) element(id).hidden = true;
+  byId("outcome").textContent = say("working");
+  for (const id of ["title", "facts", "advice", ...Object.values(ACTIONS).flat()]) byId(id).hidden = true;
   setTimeout(() => {
     if (document.body.dataset.state === "working") showActions(ACTIONS.working);
   }, LONG);
@@ -72,16 +66,16 @@ function showWorking() {
 /** @param {Outcome} ended */
 function showOutcome(ended) {
   const { sentence, advice } = describeOutcome(ended);
-  element("outcome").textContent = sentence;
+  byId("outcome").textContent = sentence;
   showText("advice", advice);
   const captured = "capture" in ended ? ended.capture : undefined;
   if (captured) {
     showText("title-text", captured.title);
-    element("title").hidden = false;
-    element("site").textContent = siteOf(captured);
-    for (const id of ["title-text", "site"]) element(id).lang = captured.lang ?? "";
-    element("length").textContent = lengthInWords(captured);
-    element("facts").hidden = false;
+    byId("title").hidden = false;
+    byId("site").textContent = siteOf(captured);
+    for (const id of ["title-text", "site"]) byId(id).lang = captured.lang ?? "";
+    byId("length").textContent = lengthInWords(captured);
+    byId("facts").hidden = false;
   }
   showActions(actionsAfter(ended));
   if (ended.state === "captured" && ended.isNew) offerCopies().catch(() => {});
@@ -94,10 +88,10 @@ async function offerCopies() {
   const isLost = (await lostLibrary()) !== null;
   const { copies } = await readSettings();
   const isOffered = copies === "off" && (await countCaptures()) === OFFERED_AFTER;
-  element("copies-words").textContent = say(isLost ? "lossTold" : "copiesOffer");
-  element("set-up-copies").textContent = say(isLost ? "lossRestore" : "copiesSetUp");
-  element("copies").hidden = !isLost && !isOffered;
-  element("copies").dataset.state = "asked";
+  byId("copies-words").textContent = say(isLost ? "lossTold" : "copiesOffer");
+  byId("set-up-copies").textContent = say(isLost ? "lossRestore" : "copiesSetUp");
+  byId("copies").hidden = !isLost && !isOffered;
+  byId("copies").dataset.state = "asked";
 }
 
 /** @param {Outcome} ended @returns {Action[]} */
@@ -109,21 +103,21 @@ function actionsAfter(ended) {
 
 /** @param {string} id @param {string} text */
 function showText(id, text) {
-  element(id).textContent = text;
-  element(id).hidden = text === "";
+  byId(id).textContent = text;
+  byId(id).hidden = text === "";
 }
 
 /** @param {Action[]} actions */
 function showActions(actions) {
   const [first] = actions;
   for (const id of new Set(Object.values(ACTIONS).flat())) {
-    element(id).hidden = !actions.includes(id);
-    element(id).classList.toggle("primary", id === first);
+    byId(id).hidden = !actions.includes(id);
+    byId(id).classList.toggle("primary", id === first);
   }
   // The button pressed last may be hidden by now.
   const { activeElement } = document;
   const isLost = !activeElement || activeElement === document.body || !activeElement.checkVisibility();
-  if (first && isLost) element(first).focus();
+  if (first && isLost) byId(first).focus();
 }
 
 async function read() {
@@ -150,7 +144,7 @@ async function undo() {
   if (outcome?.state !== "captured") return;
   await request("undo", { id: outcome.capture.id, isNew: outcome.isNew, tabId });
   outcome = null;
-  element("outcome").textContent = say("undone");
+  byId("outcome").textContent = say("undone");
   showText("advice", "");
   showActions(["retry"]);
   document.body.dataset.state = "undone";
@@ -158,7 +152,7 @@ async function undo() {
 
 /** @param {string} id @param {() => Promise<void>} act */
 function onClick(id, act) {
-  element(id).addEventListener("click", () => {
+  byId(id).addEventListener("click", () => {
     act().catch((error) => {
       const key = error instanceof DownloadInterrupted ? "interruptedDownload" : "actionFailed";
       showText("advice", say(key, error.message));
@@ -200,7 +194,7 @@ const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 if (tab?.id === undefined) throw new Error("the window of the popup has no active tab");
 const { id: tabId, url = "", incognito } = tab;
 onStage(tabId, (stage) => {
-  if (document.body.dataset.state === "working") element("outcome").textContent = say(STAGES[stage]);
+  if (document.body.dataset.state === "working") byId("outcome").textContent = say(STAGES[stage]);
 });
 // The page's own clock began with the click.
 await capture("article", performance.timeOrigin);

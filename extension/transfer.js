@@ -4,10 +4,11 @@
 import { byId } from "./by_id.js";
 import { downloadBlob } from "./download.js";
 import { inDigits, localizePage, say } from "./localize.js";
-import { fileName } from "./names.js";
+import { exportName } from "./names.js";
 import { allCaptures } from "./store/captures.js";
 import { takeChoice } from "./transfer/choice.js";
 import { connectCopies } from "./transfer/copies.js";
+import { filesIn } from "./transfer/dropped.js";
 import { exportCaptures, FORMATS } from "./transfer/export.js";
 import { importFiles } from "./transfer/import.js";
 
@@ -68,16 +69,9 @@ async function exportChosen(signal) {
   const onProgress = (/** @type {number} */ done) => showProgress(done, chosen.length);
   const title = chosen.length === 1 ? "" : say("transferBookTitle", inDigits(chosen.length));
   const blob = await exportCaptures(name, chosen, { title, signal, onProgress });
-  const file = await downloadBlob(blob, await exportName(name), browser.extension.inIncognitoContext);
+  const fileName = await exportName(chosen, FORMATS[name].extension);
+  const file = await downloadBlob(blob, fileName, browser.extension.inIncognitoContext);
   announce(say("downloaded", file));
-}
-
-/** Of one capture the name that its file has, of several the day. @param {FormatName} name */
-async function exportName(name) {
-  const { extension } = FORMATS[name];
-  const [only, ...others] = chosen;
-  if (only && others.length === 0) return (await fileName(only)).replace(/(\.md)?$/, extension);
-  return `offprint-${new Date().toLocaleDateString("sv")}${extension}`;
 }
 
 /** @param {File[]} given @param {AbortSignal} signal */
@@ -198,8 +192,11 @@ onGiven(folder);
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   event.preventDefault();
-  const given = [...(event.dataTransfer?.files ?? [])];
-  if (given.length > 0) run((signal) => importGiven(given, signal));
+  const { dataTransfer } = event;
+  if (running || !dataTransfer?.types.includes("Files")) return;
+  // The browser takes away what was dropped as soon as anything is awaited.
+  const dropped = filesIn(dataTransfer);
+  run(async (signal) => importGiven(await dropped, signal));
 });
 const copies = connectCopies({ run, showProgress, announce, announceChecked, fail });
 Promise.all([showChosen(), copies]).then(

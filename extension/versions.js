@@ -3,7 +3,7 @@
 
 import { byId } from "./by_id.js";
 import { guarded, loadFormats } from "./formats.js";
-import { localizePage, say } from "./localize.js";
+import { inDigits, localizePage, say } from "./localize.js";
 import { listVersions, readCapture, readFiles } from "./store/captures.js";
 import { renderRows } from "./versions/view.js";
 
@@ -58,9 +58,7 @@ async function compare() {
   const { rows: compared, added, removed } = guarded(() => formats.compare(before, after));
   const layout = beside.checked ? "beside" : "inline";
   rows.dataset.layout = layout;
-  rows.replaceChildren(
-    renderRows(compared, layout, (count) => say("versionsFolded", count.toLocaleString(say("language")))),
-  );
+  rows.replaceChildren(renderRows(compared, layout, (count) => say("versionsFolded", inDigits(count))));
   const isSame = added + removed === 0;
   byId("outcome").textContent = isSame ? say("versionsSame") : say("versionsChanged", [String(added), String(removed)]);
 }

@@ -1,10 +1,7 @@
 // The captures that were opened here. They are held by this page alone: nothing of them is stored, and closing it forgets
 // them.
 
-import { digest } from "../extension/digest.js";
-import { guarded, loadFormats } from "../extension/formats.js";
-import { addressOf } from "../extension/store/address.js";
-import { UNREAD } from "../extension/store/unread.js";
+import { isLeftOut, readCaptureBytes } from "../extension/transfer/file.js";
 import { sourcesIn } from "../extension/transfer/sources.js";
 
 /** @typedef {import("../extension/store/captures.js").Capture} Capture */
@@ -35,13 +32,12 @@ export class Opened {
    * @param {(captures: Capture[], done: number) => Promise<void>} onRead is told of new ones, and awaited
    */
   async read(files, signal, onRead) {
-    const formats = await loadFormats();
     /** @type {Capture[]} */
     let fresh = [];
     let done = 0;
     for await (const source of sourcesIn(files)) {
       if (signal.aborted) break;
-      const capture = await this.#take(source, formats);
+      const capture = await this.#take(source);
       if (capture) fresh.push(capture);
       done += 1;
       if (done % AT_ONCE !== 0) continue;
@@ -75,17 +71,17 @@ export class Opened {
     });
   }
 
-  /** @param {Source} source @param {import("../extension/formats.js").Formats} formats @returns {Promise<Capture | null>} null where it is known or none */
-  async #take(source, formats) {
+  /** @param {Source} source @returns {Promise<Capture | null>} null where it is known or none */
+  async #take(source) {
+    if (isLeftOut(source.name)) return null;
     try {
       if ("refusal" in source) throw new Error(source.refusal);
       if (this.#takeList(source)) return null;
-      const described = guarded(() => formats.describe(source.bytes));
-      const file = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(source.bytes);
-      const own = await digest(file);
-      const id = `${described.stamp}-${own}`;
+      const { capture: read, file } = await readCaptureBytes(source.bytes);
+      const id = `${read.stamp}-${read.digest}`;
       if (this.#captures.has(id)) return null;
-      const capture = rowOf(described, { id, digest: own, bytes: source.bytes.length, name: source.name });
+      // Nobody keeps count here of what was read.
+      const capture = { ...read, id, name: source.name, read: 0 };
       this.#captures.set(id, { capture, file, whole: await sha256(source.bytes) });
       return capture;
     } catch (error) {
@@ -102,29 +98,6 @@ export class Opened {
     for (const line of listed) this.#listed.set(lastStep(line?.[2] ?? ""), line?.[1]?.toLowerCase() ?? "");
     return true;
   }
-}
-
-/**
- * @param {import("../extension/formats.js").Described} described
- * @param {{ id: string, digest: string, bytes: number, name: string }} file
- * @returns {Capture}
- */
-function rowOf(described, file) {
-  return {
-    ...described,
-    ...file,
-    address: addressOf(described.url),
-    modified: null,
-    canonical: null,
-    keywords: [],
-    confidence: null,
-    policy: null,
-    selection: false,
-    timings: null,
-    ...UNREAD,
-    // Nobody keeps count here of what was read.
-    read: 0,
-  };
 }
 
 /** @param {string} name */

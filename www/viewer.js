@@ -8,11 +8,11 @@ import { hostOf, lengthInWords, readingMinutes, siteOf } from "../extension/fact
 import { guarded, loadFormats } from "../extension/formats.js";
 import { CaptureList } from "../extension/list/capture_list.js";
 import { NO_FILTERS, Shelf } from "../extension/list/shelf.js";
-import { localizePage, say } from "../extension/localize.js";
+import { inDigits, localizePage, say } from "../extension/localize.js";
 import { openView } from "../extension/reading/open.js";
 import { SearchClient } from "../extension/search/client.js";
+import { filesIn } from "../extension/transfer/dropped.js";
 import { renderRows } from "../extension/versions/view.js";
-import { filesIn } from "./dropped.js";
 import { Opened } from "./opened.js";
 import { ownScript } from "./own_scripts.js";
 import { loadWords } from "./words.js";
@@ -306,11 +306,6 @@ function entry(text) {
   element.textContent = text;
   element.dir = "auto";
   return element;
-}
-
-/** @param {number} number */
-function inDigits(number) {
-  return number.toLocaleString(language);
 }
 
 /** @param {string} sentence */

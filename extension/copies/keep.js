@@ -2,7 +2,7 @@
 // downloads, or in a folder that the user picked. It is made after the capture was acknowledged; what could not be
 // copied then is copied when the page of copies is open.
 
-import { FOLDER } from "../download.js";
+import { downloadAddress, TYPE } from "../download.js";
 import { freeNames } from "../free_names.js";
 import { readSettings } from "../settings.js";
 import { allCaptures, capturesOf, changeCaptures, readFile } from "../store/captures.js";
@@ -15,7 +15,6 @@ import { keepFolder, keptFolder, mayWrite, writeFile } from "./folder.js";
 const LONGEST_ADDRESS = 2_000_000;
 /** One copy at a time gets its name, whichever page makes it. */
 const LOCK = "offprint-copies";
-const TYPE = "text/markdown;charset=utf-8";
 
 /**
  * Copies a capture where the settings say, and notes it beside the capture.
@@ -110,10 +109,8 @@ async function downloaded(name, file) {
   const isPage = "createObjectURL" in URL;
   const url = isPage ? URL.createObjectURL(new Blob([file], { type: TYPE })) : addressWith(file);
   if (url.length > LONGEST_ADDRESS) return null;
-  const filename = `${FOLDER}/${name}`;
   try {
-    const id = await browser.downloads.download({ url, filename, conflictAction: "overwrite", saveAs: false });
-    await ended(id);
+    await downloadAddress(url, name, { conflictAction: "overwrite" });
     return name;
   } finally {
     if (isPage) URL.revokeObjectURL(url);
@@ -124,14 +121,4 @@ async function downloaded(name, file) {
 function addressWith(file) {
   const { toBase64 } = /** @type {any} */ (Uint8Array.prototype);
   return `data:${TYPE};base64,${toBase64.call(new TextEncoder().encode(file))}`;
-}
-
-/** @param {number} id @returns {Promise<void>} when the file is there @throws {Error} when it is not */
-async function ended(id) {
-  for (let wait = 10; ; wait *= 2) {
-    const [download] = await browser.downloads.search({ id });
-    if (download?.state === "complete") return;
-    if (!download || download.state === "interrupted") throw new Error(download?.error ?? "the download is gone");
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
 }

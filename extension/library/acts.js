@@ -3,7 +3,7 @@
 import { downloadBlob, downloadCapture } from "../download.js";
 import { askForAnnotation } from "../list/annotate.js";
 import { inDigits, say } from "../localize.js";
-import { fileName } from "../names.js";
+import { exportName, fileName } from "../names.js";
 import { readerPath } from "../pages.js";
 import { binCaptures, restoreCaptures } from "../store/bin.js";
 import { readFile } from "../store/captures.js";
@@ -12,9 +12,6 @@ import { handChoice } from "../transfer/choice.js";
 
 /** @typedef {import("../list/shelf.js").Entry} Entry */
 /** @typedef {import("../list/capture_list.js").Act | "export" | "restore"} Act */
-
-/** So much of a moment in ISO 8601 is its day. */
-const DAY = "YYYY-MM-DD".length;
 
 /**
  * The page around: `announce` shows a sentence, `focus` gives the focus back to an entry after a dialog, `knownTags` are those
@@ -112,7 +109,7 @@ export class Acts {
     // Few who open the library need it.
     const { exportCaptures, FORMATS } = await import("../transfer/export.js");
     const zip = await exportCaptures("captures", captures, { title: "" });
-    const name = `captures-${new Date().toISOString().slice(0, DAY)}${FORMATS.captures.extension}`;
+    const name = await exportName(captures, FORMATS.captures.extension);
     this.#page.announce(say("downloaded", await downloadBlob(zip, name, isPrivate)));
   }
 

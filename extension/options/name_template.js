@@ -1,6 +1,7 @@
 // The template of file names, with a name as it comes out while it is being typed. What asks for a field that does not
 // exist is said and not saved.
 
+import { byId } from "../by_id.js";
 import { say } from "../localize.js";
 import { nameBy } from "../names.js";
 import { DEFAULTS, writeSetting } from "../settings.js";
@@ -19,9 +20,9 @@ const EXAMPLE = {
 
 /** @param {string} saved @param {(error: Error) => void} onFault is told where it could not be saved */
 export async function connectNameTemplate(saved, onFault) {
-  const control = /** @type {HTMLInputElement} */ (document.getElementById("nameTemplate"));
-  const preview = /** @type {HTMLElement} */ (document.getElementById("name-preview"));
-  const reset = /** @type {HTMLButtonElement} */ (document.getElementById("name-reset"));
+  const control = /** @type {HTMLInputElement} */ (byId("nameTemplate"));
+  const preview = /** @type {HTMLElement} */ (byId("name-preview"));
+  const reset = /** @type {HTMLButtonElement} */ (byId("name-reset"));
   const [capture = EXAMPLE] = await listCaptures(null, 1).catch(() => []);
 
   const show = async () => {

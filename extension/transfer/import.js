@@ -1,13 +1,11 @@
 // Capture files that come from elsewhere. Each is kept byte for byte or refused with a reason; what is there already is
 // not added again; what stood beside them in an export comes back.
 
-import { digest } from "../digest.js";
 import { guarded, loadFormats } from "../formats.js";
-import { addressOf } from "../store/address.js";
 import { addCaptures, allCaptures, changeCaptures, findVersions } from "../store/captures.js";
 import { normalisedTag } from "../store/notes.js";
-import { UNREAD } from "../store/unread.js";
 import { BESIDE_FILE } from "./export.js";
+import { isLeftOut, readCaptureBytes } from "./file.js";
 import { countSources, sourcesIn } from "./sources.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
@@ -22,9 +20,6 @@ import { countSources, sourcesIn } from "./sources.js";
 
 /** How many captures one transaction adds: each costs one flush to the disk. */
 const BATCH = 100;
-
-/** What an archive has besides its captures, and what no one means to import. */
-const LEFT_OUT = /(^|\/)(lists\/[^/]+\.md|README\.md|LICENSE(\.\w+)?)$|(^|\/)(\.(?!\.?\/)|__MACOSX\/)/;
 
 /**
  * Imports capture files, folders and zips of them.
@@ -63,13 +58,13 @@ class Intake {
   async take(source) {
     const { name } = source;
     if (name === BESIDE_FILE || name.endsWith(`/${BESIDE_FILE}`)) return this.#takeBeside(source);
-    if (LEFT_OUT.test(name)) {
+    if (isLeftOut(name)) {
       this.report.leftOut += 1;
       return;
     }
     try {
       if ("refusal" in source) throw new Error(source.refusal);
-      await this.#takeCapture(source.bytes);
+      this.#batch.push(await readCaptureBytes(source.bytes));
     } catch (error) {
       this.report.refused.push({ name, reason: /** @type {Error} */ (error).message });
     }
@@ -79,16 +74,6 @@ class Intake {
   async finish() {
     await this.#flush();
     await this.#putBeside();
-  }
-
-  /** @param {Uint8Array} bytes */
-  async #takeCapture(bytes) {
-    const formats = await loadFormats();
-    const described = guarded(() => formats.describe(bytes));
-    // The mark at the beginning of some files is part of their bytes.
-    const file = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    const capture = captureOf(described, { digest: await digest(file), bytes: bytes.length });
-    this.#batch.push({ capture, file });
   }
 
   async #flush() {
@@ -141,28 +126,6 @@ class Intake {
 
 /** What makes two files the same: the digest leaves the stamp out. @param {{ stamp: number, digest: string }} capture */
 const keyOf = ({ stamp, digest }) => `${stamp} ${digest}`;
-
-/**
- * @param {import("../formats.js").Described} described
- * @param {{ digest: string, bytes: number }} measured
- * @returns {Capture}
- */
-function captureOf(described, measured) {
-  return {
-    ...described,
-    ...measured,
-    id: crypto.randomUUID(),
-    address: addressOf(described.url),
-    modified: null,
-    canonical: null,
-    keywords: [],
-    confidence: null,
-    policy: null,
-    selection: false,
-    timings: null,
-    ...UNREAD,
-  };
-}
 
 /** @param {Capture} capture @param {Beside} beside @returns {Partial<Capture>} */
 function joined(capture, beside) {

@@ -7,8 +7,6 @@ import { guarded, Held, loadFormats } from "../formats.js";
 
 /** How much of a zip is read at a time, in bytes. */
 const WINDOW = 4 * 1024 * 1024;
-/** As in formats/src/zip/read.rs: no capture is larger. */
-export const LARGEST_FILE = 16 * 1024 * 1024;
 const ZIP = /\.zip$/i;
 
 /**
@@ -16,11 +14,11 @@ const ZIP = /\.zip$/i;
  * @returns {AsyncGenerator<Source, void>}
  */
 export async function* sourcesIn(files) {
+  const largest = (await loadFormats()).largestFile();
   for (const file of files) {
     const name = file.webkitRelativePath || file.name;
     if (ZIP.test(name)) yield* sourcesInZip(file, name);
-    else if (file.size > LARGEST_FILE)
-      yield { name, refusal: `found ${file.size} bytes, expected at most ${LARGEST_FILE}` };
+    else if (file.size > largest) yield { name, refusal: `found ${file.size} bytes, expected at most ${largest}` };
     else yield await loose(file, name);
   }
 }

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { emptyDatabase, runInExtension } from "./database.js";
 import { until } from "./driver/until.js";
@@ -312,6 +312,34 @@ describe("the page", () => {
     );
     await page.close();
   });
+});
+
+// Only Chromium has a command that drops.
+const isChromium = process.env.OFFPRINT_BROWSER !== "firefox";
+test("a folder that is dropped is imported with all that is in it", { skip: !isChromium }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "offprint-dropped-"));
+  for (const [path, text] of [
+    ["articles/a.invalid/5_A.md", "<!--5-->\n[A](https://a.invalid/x)\n------\n\n<p>a</p>\n"],
+    ["lists/a.invalid.md", "a list"],
+    ["README.md", "the lists"],
+  ]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const page = await session.browser.open(session.browser.extensionUrl("transfer.html"));
+  await until("the page", () => page.evaluate((/** @type {any} */ w) => w.document.body.dataset.state === "shown"));
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await page.send("Input.dispatchDragEvent", { type, x: 50, y: 50, data });
+  }
+  await until("the report", () =>
+    page.evaluate(
+      (/** @type {any} */ w) =>
+        w.document.getElementById("outcome").textContent === "New: 1. Left out as lists or hidden files: 2.",
+    ),
+  );
+  await page.close();
+  rmSync(folder, { recursive: true });
 });
 
 test("the page says what was imported before the database failed, and can try again", async () => {

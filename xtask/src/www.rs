@@ -42,6 +42,8 @@ const SHARED: &[&str] = &[
     "store/address.js",
     "store/unread.js",
     "theme.css",
+    "transfer/dropped.js",
+    "transfer/file.js",
     "transfer/sources.js",
     "versions",
     "wasm/formats.js",

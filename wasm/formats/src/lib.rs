@@ -132,6 +132,12 @@ pub fn zip_tail() -> usize {
     zip::TAIL
 }
 
+/// How large a file may be that is to be a capture, in bytes.
+#[wasm_bindgen(js_name = largestFile)]
+pub fn largest_file() -> usize {
+    zip::LARGEST_FILE
+}
+
 /// Where the directory of a zip of `size` bytes is; `tail` is the zip's end.
 #[wasm_bindgen(js_name = findDirectory, unchecked_return_type = "Span")]
 pub fn find_directory(tail: &[u8], size: f64) -> Result<JsValue> {

@@ -21,8 +21,12 @@ export async function filesIn(transfer) {
 /** @param {FileSystemEntry} entry @returns {AsyncGenerator<File, void>} */
 async function* filesBelow(entry) {
   if (entry.isFile) {
-    const file = /** @type {FileSystemFileEntry} */ (entry);
-    yield await new Promise((resolve, reject) => file.file(resolve, reject));
+    const inFolder = /** @type {FileSystemFileEntry} */ (entry);
+    /** @type {File} */
+    const file = await new Promise((resolve, reject) => inFolder.file(resolve, reject));
+    // Of a folder that was chosen the browser says where in it each file lies, of one that was dropped it does not.
+    Object.defineProperty(file, "webkitRelativePath", { value: entry.fullPath.replace(/^\//, "") });
+    yield file;
     return;
   }
   const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
