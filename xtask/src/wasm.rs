@@ -29,11 +29,13 @@ const ENGINE: &str = "wasm/Cargo.toml";
 
 /// A package, and what is made of it.
 struct Module {
-    /// Of its files in `extension/wasm/`.
+    /// Of its files.
     name: &'static str,
     package: &'static str,
     /// Of the workspace whose dependencies and profile it is built with.
     manifest: &'static str,
+    /// Where its files belong.
+    folder: fn() -> PathBuf,
     /// What the browser downloads, reads and compiles before it can be used, at most.
     largest: Size,
 }
@@ -43,27 +45,40 @@ const MODULES: &[Module] = &[
         name: "offprint",
         package: "offprint-wasm",
         manifest: ENGINE,
+        folder: loaded,
         largest: Size { raw: 1_000_000, gzipped: 400_000 },
     },
     Module {
         name: "formats",
         package: "offprint-formats-wasm",
         manifest: ENGINE,
+        folder: loaded,
         largest: Size { raw: 800_000, gzipped: 320_000 },
     },
     Module {
         name: "search",
         package: "offprint-search",
         manifest: "Cargo.toml",
+        folder: loaded,
         largest: Size { raw: 400_000, gzipped: 200_000 },
     },
     Module {
         name: "anchors",
         package: "offprint-anchors",
         manifest: "Cargo.toml",
+        folder: loaded,
         largest: Size { raw: 60_000, gzipped: 25_000 },
     },
 ];
+
+/// The engine and the formats in one: the viewer needs both, and half of either is the parser that they share.
+const SITE: Module = Module {
+    name: "site",
+    package: "offprint-site-wasm",
+    manifest: ENGINE,
+    folder: || output("site"),
+    largest: Size { raw: 1_200_000, gzipped: 520_000 },
+};
 
 /// Exactly what rustc turns on for the target. `--all-features` would let wasm-opt write what browsers refuse.
 const WASM_OPT_FLAGS: &[&str] = &[
@@ -86,7 +101,7 @@ struct Size {
     gzipped: usize,
 }
 
-/// A module in `extension/wasm/`.
+/// A module that is built.
 pub struct Built {
     module: &'static Module,
     size: Size,
@@ -101,19 +116,29 @@ impl fmt::Display for Size {
 
 impl fmt::Display for Built {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "extension/wasm/{}: {}", self.module.wasm(), self.size)
+        write!(out, "{}: {}", self.module.wasm(), self.size)
     }
 }
 
-/// Builds what is out of date.
+/// Builds what is out of date of what the extension loads.
 pub fn build() -> Result<Vec<Built>> {
+    build_modules(MODULES)
+}
+
+/// Builds what the viewer loads instead of the engine and the formats, and gives the folder that it is in.
+pub fn build_site() -> Result<PathBuf> {
+    build_modules(&[SITE])?.iter().try_for_each(Built::check)?;
+    Ok((SITE.folder)())
+}
+
+fn build_modules(modules: &'static [Module]) -> Result<Vec<Built>> {
     machine::wasm_target()?;
     machine::npm_packages()?;
-    let compiled = MODULES.iter().map(Module::compile).collect::<Result<Vec<_>>>()?;
+    let compiled = modules.iter().map(Module::compile).collect::<Result<Vec<_>>>()?;
     // cargo takes every core that there is; wasm-opt takes one for each module.
     thread::scope(|scope| {
         let start = |(module, compiled): (&'static Module, PathBuf)| scope.spawn(move || module.build(&compiled));
-        let running: Vec<_> = MODULES.iter().zip(compiled).map(start).collect();
+        let running: Vec<_> = modules.iter().zip(compiled).map(start).collect();
         running.into_iter().map(|module| module.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     })
 }
@@ -126,14 +151,18 @@ pub fn build_and_say() -> Result<()> {
 
 /// Refuses a module that outgrew its budget.
 pub fn check_size() -> Result<()> {
-    for built in build()? {
-        let largest = &built.module.largest;
-        if built.size.raw > largest.raw || built.size.gzipped > largest.gzipped {
-            bail!("found {built}, expected at most {largest}");
+    build()?.iter().try_for_each(Built::check)
+}
+
+impl Built {
+    fn check(&self) -> Result<()> {
+        let largest = &self.module.largest;
+        if self.size.raw > largest.raw || self.size.gzipped > largest.gzipped {
+            bail!("found {self}, expected at most {largest}");
         }
-        println!("{built}, at most {largest}");
+        println!("{self}, at most {largest}");
+        Ok(())
     }
-    Ok(())
 }
 
 impl Module {
@@ -165,14 +194,15 @@ impl Module {
         bindgen.remove_producers_section(true).reset_state_function(true).web(true)?;
         eprintln!("$ wasm-bindgen {}", file_name(compiled));
         bindgen.generate(&folder).context("wasm-bindgen refused the module")?;
-        fs::create_dir_all(destination())?;
+        let destination = (self.folder)();
+        fs::create_dir_all(&destination)?;
         for name in self.bindings() {
             let text = fs::read(folder.join(&name)).with_context(|| format!("wasm-bindgen wrote no {name}"))?;
-            write(&destination().join(&name), &text)?;
+            write(&destination.join(&name), &text)?;
         }
         let mut optimise = node(&npm_program("binaryen", "bin/wasm-opt"));
         optimise.args(WASM_OPT_FLAGS).arg(folder.join(self.wasm()));
-        command::run(optimise.arg("--output").arg(destination().join(self.wasm())))
+        command::run(optimise.arg("--output").arg(destination.join(self.wasm())))
     }
 
     fn wasm(&self) -> String {
@@ -187,13 +217,13 @@ impl Module {
     fn fingerprint_outputs(&self) -> String {
         let mut hasher = DefaultHasher::new();
         for name in self.bindings().into_iter().chain([self.wasm()]) {
-            hasher.write(&fs::read(destination().join(name)).unwrap_or_default());
+            hasher.write(&fs::read((self.folder)().join(name)).unwrap_or_default());
         }
         format!("{:016x}", hasher.finish())
     }
 
     fn measure(&self) -> Result<Size> {
-        let bytes = fs::read(destination().join(self.wasm()))?;
+        let bytes = fs::read((self.folder)().join(self.wasm()))?;
         Ok(Size { raw: bytes.len(), gzipped: gzipped(&bytes)? })
     }
 }
@@ -205,8 +235,8 @@ pub fn gzipped(bytes: &[u8]) -> Result<usize> {
     Ok(encoder.finish()?.len())
 }
 
-/// Where the files that the browser loads belong.
-fn destination() -> PathBuf {
+/// Where the files that the extension loads belong.
+fn loaded() -> PathBuf {
     extension().join("wasm")
 }
 

@@ -46,17 +46,18 @@ const SHARED: &[&str] = &[
     "transfer/file.js",
     "transfer/sources.js",
     "versions",
-    "wasm/formats.js",
-    "wasm/formats_bg.wasm",
-    "wasm/offprint.js",
-    "wasm/offprint_bg.wasm",
     "wasm/search.js",
     "wasm/search_bg.wasm",
 ];
 
+/// The extension loads the engine and the formats by these; the site has one module for both, of which either has an
+/// instance of its own: where one stops, the other goes on.
+const BINDINGS: [&str; 2] = ["wasm/offprint", "wasm/formats"];
+const MODULE: &str = "wasm/site_bg.wasm";
+
 /// What a first visit transfers, at most, in bytes and gzipped: the engine and the other formats included, the search and the
-/// pictures left out. 800 kB are wanted; the module of formats, which has a sanitizer of its own, stands in the way.
-const LARGEST: usize = 850_000;
+/// pictures left out.
+const LARGEST: usize = 700_000;
 
 /// Where it is served unless another port is asked for.
 const PORT: u16 = 8017;
@@ -77,6 +78,7 @@ pub fn run(arguments: &[&str]) -> Result<()> {
 /// Writes the site anew and says where.
 pub fn build() -> Result<PathBuf> {
     wasm::build()?;
+    let module = wasm::build_site()?;
     let folder = target().join("www");
     if folder.exists() {
         fs::remove_dir_all(&folder).context("the last site could not be removed")?;
@@ -86,8 +88,12 @@ pub fn build() -> Result<PathBuf> {
         write(&folder.join(&name), &own(&name, bytes)?)?;
     }
     for name in shared()? {
-        write(&folder.join("extension").join(&name), &fs::read(extension().join(&name))?)?;
+        write(&folder.join("extension").join(&name), &one_module(&name, fs::read(extension().join(&name))?)?)?;
     }
+    for name in BINDINGS {
+        fs::copy(module.join("site.js"), folder.join("extension").join(name).with_extension("js"))?;
+    }
+    fs::copy(module.join("site_bg.wasm"), folder.join("extension").join(MODULE))?;
     write(&folder.join("picture.png"), &fs::read(root().join("docs/offprint.png"))?)?;
     write(&folder.join("files.json"), list(&folder)?.as_bytes())?;
     Ok(folder)
@@ -111,6 +117,16 @@ fn own(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     let text = text.replace("\"../extension/", "\"./extension/");
     let Some((before, after)) = text.split_once(COMPARISON) else { return Ok(text.into_bytes()) };
     Ok(format!("{before}{}{after}", comparison()?).into_bytes())
+}
+
+/// A file of the extension's, which asks for the module that the site has.
+fn one_module(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
+    if !name.ends_with(".js") {
+        return Ok(bytes);
+    }
+    let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
+    let of_site = |text: String, name: &str| text.replace(&format!("\"{name}_bg.wasm\""), &format!("\"{MODULE}\""));
+    Ok(BINDINGS.into_iter().fold(text, of_site).into_bytes())
 }
 
 /// Where a page has the comparison.

@@ -11,6 +11,7 @@ type Result<T> = std::result::Result<T, js_sys::Error>;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 
+#[cfg(feature = "start")]
 #[wasm_bindgen(start)]
 fn start() {
     std::panic::set_hook(Box::new(|panic| {
