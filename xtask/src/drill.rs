@@ -12,7 +12,7 @@ const PARTS: [&str; 5] = ["kill", "windows", "disk", "transfer", "background"];
 /// Builds everything and hands over to the script that kills, stops and fills.
 pub fn run(arguments: &[&str]) -> Result<()> {
     check(arguments)?;
-    let browsers = [("OFFPRINT_CHROMIUM", machine::chromium()?), ("OFFPRINT_FIREFOX", machine::firefox()?)];
+    let browsers = machine::browsers()?.map(|(_, variable, program)| (variable, program));
     wasm::build()?;
     command::run(node(&root().join("tests/extension/drill.js")).args(arguments).envs(browsers))
 }

@@ -132,9 +132,7 @@ fn run_in_lanes(steps: &[&'static Step]) -> Vec<Outcome> {
 fn ready() -> Result<()> {
     wasm::build()?;
     cargo_check(&["build", "--quiet", "--package", "offprint"])?;
-    machine::chromium()?;
-    machine::firefox()?;
-    Ok(())
+    machine::browsers().map(drop)
 }
 
 fn table(outcomes: &[Outcome]) -> String {
@@ -159,14 +157,14 @@ fn cargo_check(arguments: &[&str]) -> Result<()> {
 fn clippy() -> Result<()> {
     const DENY: &[&str] = &["--", "--deny", "warnings"];
     let native: &[&str] = &["clippy", "--quiet", "--locked", "--workspace", "--all-targets"];
-    let packages = ["--package", "offprint", "--features", "offprint/browser", "--package", "offprint-search"];
-    let browser = [&["clippy", "--quiet", "--lib", "--no-default-features"], &packages[..]].concat();
+    let engine = ["--package", "offprint", "--features", "offprint/browser"];
+    let others = ["--package", "offprint-search", "--package", "offprint-anchors"];
+    let browser = [&["clippy", "--quiet", "--lib", "--no-default-features"], &engine[..], &others].concat();
     cargo_check(&[native, DENY].concat())?;
     machine::wasm_target()?;
     cargo_check(&[&browser[..], &["--target", "wasm32-unknown-unknown"], DENY].concat())?;
-    let package = ["--manifest-path", "wasm/Cargo.toml", "--package", "offprint-formats-wasm"];
-    let mut formats = cargo(&["clippy", "--quiet", "--target", "wasm32-unknown-unknown"]);
-    run_command(formats.args(package).arg("--target-dir").arg(target()).args(DENY))
+    let mut modules = cargo(&["clippy", "--quiet", "--target", "wasm32-unknown-unknown", "--workspace"]);
+    run_command(modules.args(["--manifest-path", "wasm/Cargo.toml", "--target-dir"]).arg(target()).args(DENY))
 }
 
 /// The checker that book shops use looks at a book that the formats' tests wrote.
@@ -185,8 +183,11 @@ fn book() -> Result<()> {
 }
 
 fn docs() -> Result<()> {
-    let arguments = ["doc", "--quiet", "--package", "offprint", "--lib", "--no-deps", "--document-private-items"];
-    run_command(cargo(&arguments).env("RUSTDOCFLAGS", "--deny warnings"))
+    let arguments = ["doc", "--quiet", "--lib", "--no-deps", "--document-private-items"];
+    let libraries = ["offprint", "offprint-formats", "offprint-search", "offprint-anchors"];
+    let mut doc = cargo(&arguments);
+    doc.args(libraries.iter().flat_map(|library| ["--package", library]));
+    run_command(doc.env("RUSTDOCFLAGS", "--deny warnings"))
 }
 
 fn npm_check(package: &str, file: &str, arguments: &[&str]) -> Result<()> {
@@ -252,9 +253,7 @@ fn end_to_end(variables: &[(&str, &Path)]) -> Result<()> {
 fn site() -> Result<()> {
     let folder = www::build()?;
     www::check_size(&folder)?;
-    for (name, variable, program) in
-        [("chromium", "OFFPRINT_CHROMIUM", machine::chromium()?), ("firefox", "OFFPRINT_FIREFOX", machine::firefox()?)]
-    {
+    for (name, variable, program) in machine::browsers()? {
         let site = ("OFFPRINT_SITE", &*folder);
         node_tests("tests/www", &[site, ("OFFPRINT_BROWSER", Path::new(name)), (variable, &*program)])?;
     }
@@ -263,16 +262,14 @@ fn site() -> Result<()> {
 
 /// The tests that need both browsers at once.
 fn agreement() -> Result<()> {
-    let browsers = [("OFFPRINT_CHROMIUM", &*machine::chromium()?), ("OFFPRINT_FIREFOX", &*machine::firefox()?)];
-    node_tests("tests/extension/both", &browsers)
+    let browsers = machine::browsers()?;
+    node_tests("tests/extension/both", &browsers.each_ref().map(|(_, variable, program)| (*variable, &**program)))
 }
 
 /// What hostile pages and files may do in either browser.
 fn hostile() -> Result<()> {
-    let browsers =
-        [("chromium", "OFFPRINT_CHROMIUM", machine::chromium()?), ("firefox", "OFFPRINT_FIREFOX", machine::firefox()?)];
-    browsers.iter().try_for_each(|(name, path, program)| {
-        node_tests("tests/hostile", &[("OFFPRINT_BROWSER", Path::new(name)), (path, program)])
+    machine::browsers()?.iter().try_for_each(|(name, variable, program)| {
+        node_tests("tests/hostile", &[("OFFPRINT_BROWSER", Path::new(name)), (variable, program)])
     })
 }
 
