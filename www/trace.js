@@ -1,6 +1,6 @@
 // A page with what became of each of its runs: what was kept as it is, what was dropped faint, with the reason beside it.
 
-import { say } from "../extension/localize.js";
+import { inDigits, say } from "../extension/localize.js";
 import { fillFrame } from "../extension/reading/frame.js";
 
 /** @typedef {import("../extension/engine.js").Answer} Answer */
@@ -43,7 +43,7 @@ function entries(counts) {
   return sorted.map(([decision, count]) => {
     const entry = document.createElement("li");
     entry.className = decision === "kept" ? "kept" : "dropped";
-    entry.textContent = `${inWords(decision)} – ${count.toLocaleString(say("language"))}`;
+    entry.textContent = `${inWords(decision)} – ${inDigits(count)}`;
     return entry;
   });
 }

@@ -6,7 +6,7 @@
 import { byId } from "../extension/by_id.js";
 import { freePage, markPage, prepareEngine, readPage, selectFrom } from "../extension/engine.js";
 import { lengthInWords } from "../extension/facts.js";
-import { localizePage, say } from "../extension/localize.js";
+import { inDigits, localizePage, say } from "../extension/localize.js";
 import { fillFrame } from "../extension/reading/frame.js";
 import { readPieces } from "./page_file.js";
 import { SAMPLES } from "./samples/samples.js";
@@ -86,7 +86,7 @@ async function glance(html, size) {
   result.hidden = false;
   await fillArticle(answer);
   const percent = Math.min(99, Math.round((100 * html.length) / size));
-  outcome.textContent = say("wwwReading", [percent.toLocaleString(say("language"))]);
+  outcome.textContent = say("wwwReading", [inDigits(percent)]);
 }
 
 /** @param {string} html @param {string} url @param {boolean} [isMarked] whether the page is wanted with marks */
