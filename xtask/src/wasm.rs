@@ -177,8 +177,9 @@ impl Module {
     }
 
     fn compile(&self) -> Result<PathBuf> {
-        let arguments = ["build", "--quiet", "--manifest-path", self.manifest, "--package", self.package];
-        let mut build = cargo(&arguments);
+        // A crate that is also to be linked into others would be compiled for that, without what optimises the whole.
+        let mut build = cargo(&["rustc", "--quiet", "--lib", "--crate-type", "cdylib"]);
+        build.args(["--manifest-path", self.manifest, "--package", self.package]);
         build.args(["--target", TARGET, "--profile", PROFILE]);
         build.arg("--target-dir").arg(target()).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
         run(&mut build)?;
