@@ -281,7 +281,7 @@ impl Serializer<'_> {
         let Some(line) = self.line.take() else { return };
         let (start, end) = match self.out.len() > self.inside {
             false => ("", ""),
-            true if self.runs == 1 => ("<br>", ""),
+            true if self.runs == 1 && !ends_with_block(&self.out) => ("<br>", ""),
             true => ("<p>", "</p>"),
         };
         [start, &line, end].into_iter().for_each(|part| self.out.push_str(part));
@@ -331,6 +331,13 @@ const LINE_FEED: &str = "&#10;";
 
 /// What a list of notes ends with.
 const END_OF_LIST: &str = "</ol>";
+
+/// Whether the last tag of what was written is a block's, and nothing stands behind it: in values and in text, no `<` does.
+fn ends_with_block(html: &str) -> bool {
+    let last = html.strip_suffix('>').and_then(|html| html.rsplit('<').next());
+    let name = last.map(|tag| tag.trim_start_matches('/').split(' ').next().unwrap_or_default());
+    name.is_some_and(|name| grammar::block_name(Tag::from_name(name.as_bytes())).is_some())
+}
 
 fn is_list(tag: Tag) -> bool {
     matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir)
