@@ -148,25 +148,36 @@ function withoutStamp(file) {
 }
 
 /**
- * Stores captures whatever is there already, in one transaction.
+ * Stores captures that are not there yet, in one transaction: so two windows cannot add the same twice.
  * @param {{ capture: Capture, file: string }[]} added
+ * @returns {Promise<number>} how many were not there
  * @throws {StoreFault} when they are not certainly there: none of them is then
  */
 export async function addCaptures(added) {
-  await write(["captures", "files"], async (transaction) => {
-    const captures = transaction.objectStore("captures");
-    const files = transaction.objectStore("files");
+  const fresh = await write(["captures", "files"], async (transaction) => {
+    const [captures, files] = [transaction.objectStore("captures"), transaction.objectStore("files")];
+    /** @type {Capture[]} */
+    const fresh = [];
     for (const { capture, file } of added) {
+      const known = await settled(versions(transaction, capture.address));
+      if (known.some((one) => keyOf(one) === keyOf(capture))) continue;
       captures.put(capture);
       files.put({ id: capture.id, file });
+      fresh.push(capture);
     }
+    return fresh;
   });
-  const captures = added.map(({ capture }) => capture);
-  await assertIntact(captures);
+  await assertIntact(fresh);
   announceChange(
     "added",
-    captures.map(({ id }) => id),
+    fresh.map(({ id }) => id),
   );
+  return fresh.length;
+}
+
+/** What makes two captures the same: the digest leaves the stamp out. @param {{ stamp: number, digest: string }} capture */
+export function keyOf({ stamp, digest }) {
+  return `${stamp} ${digest}`;
 }
 
 /** @param {Capture[]} captures just written @throws {StoreFault} where one is not intact: none of them is left then */
@@ -197,17 +208,6 @@ export async function isIntact(capture) {
  */
 export async function listVersions(address) {
   return (await read(["captures"], (transaction) => settled(versions(transaction, address)))).reverse();
-}
-
-/**
- * The versions of several pages, in the order of their addresses, each the oldest first.
- * @param {string[]} addresses
- * @returns {Promise<Capture[][]>}
- */
-export function findVersions(addresses) {
-  return read(["captures"], (transaction) =>
-    Promise.all(addresses.map((address) => settled(versions(transaction, address)))),
-  );
 }
 
 /** @param {IDBTransaction} transaction @param {string} address @returns {IDBRequest<Capture[]>} the oldest first */

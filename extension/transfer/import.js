@@ -2,7 +2,7 @@
 // not added again; what stood beside them in an export comes back.
 
 import { guarded, loadFormats } from "../formats.js";
-import { addCaptures, allCaptures, changeCaptures, findVersions } from "../store/captures.js";
+import { addCaptures, allCaptures, changeCaptures, keyOf } from "../store/captures.js";
 import { normalisedTag } from "../store/notes.js";
 import { BESIDE_FILE } from "./export.js";
 import { isLeftOut, readCaptureBytes } from "./file.js";
@@ -79,17 +79,9 @@ class Intake {
   async #flush() {
     const batch = this.#batch;
     this.#batch = [];
-    const found = await findVersions(batch.map(({ capture }) => capture.address));
-    const seen = new Set();
-    const added = batch.filter(({ capture }, index) => {
-      const key = keyOf(capture);
-      const isKnown = seen.has(key) || found[index]?.some((version) => keyOf(version) === key);
-      seen.add(key);
-      return !isKnown;
-    });
-    if (added.length > 0) await addCaptures(added);
-    this.report.added += added.length;
-    this.report.known += batch.length - added.length;
+    const added = await addCaptures(batch);
+    this.report.added += added;
+    this.report.known += batch.length - added;
   }
 
   /** @param {import("./sources.js").Source} source */
@@ -123,9 +115,6 @@ class Intake {
     }
   }
 }
-
-/** What makes two files the same: the digest leaves the stamp out. @param {{ stamp: number, digest: string }} capture */
-const keyOf = ({ stamp, digest }) => `${stamp} ${digest}`;
 
 /** @param {Capture} capture @param {Beside} beside @returns {Partial<Capture>} */
 function joined(capture, beside) {

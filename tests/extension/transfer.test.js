@@ -113,6 +113,17 @@ test("every refusal is reported, and the rest is imported", async () => {
   for (const { reason } of report.refused) assert.match(reason, /expected|found/);
 });
 
+test("what is imported twice at once is added once", async () => {
+  const { added, count } = await script(`
+    const { importFiles } = await store.from("/transfer/import.js");
+    const bring = () => importFiles([new File(["<!--1-->\\n[A](https://a.invalid/x)\\n------\\n\\n<p>a</p>\\n"], "a.md")]);
+    const reports = await Promise.all([bring(), bring(), bring()]);
+    return { added: reports.map(({ added }) => added).sort(), count: await store.countCaptures() };
+  `);
+  assert.deepEqual(added, [0, 0, 1]);
+  assert.equal(count, 1);
+});
+
 test("what stands beside captures comes back as readers made it, and is refused where they cannot have", async () => {
   const { report, captures } = await script(`
     const { importFiles } = await store.from("/transfer/import.js");
