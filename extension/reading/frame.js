@@ -39,6 +39,7 @@ export async function fillFrame(frame, article, loadImages) {
   const page = /** @type {Document} */ (frame.contentDocument);
   page.documentElement.toggleAttribute("data-images-withheld", !loadImages);
   title(page, article);
+  sayDates(page, article.userLanguage);
   return page;
 }
 
@@ -75,6 +76,26 @@ function firstText(frame, before) {
 /** Where things stand is not known before. @param {Document} page */
 function isStyled(page) {
   return [...page.querySelectorAll("link")].every((link) => link.sheet !== null);
+}
+
+/** A day as it stands in a `datetime`, whatever time of it follows. */
+const DAY = /^\d{4}-\d{2}-\d{2}(?=$|T)/;
+
+/**
+ * Where the page printed no date, the capture has the bare one that the page keeps for programs: the day of it is said in
+ * the user's language, and the whole is a tooltip.
+ * @param {Document} page @param {Article["userLanguage"]} language
+ */
+function sayDates(page, { lang, dir }) {
+  const format = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" });
+  for (const time of page.querySelectorAll("main > article > header time")) {
+    const [day] = DAY.exec(time.textContent ?? "") ?? [];
+    if (!day || time.textContent !== time.getAttribute("datetime")) continue;
+    time.setAttribute("title", time.textContent);
+    time.setAttribute("lang", lang);
+    time.setAttribute("dir", dir);
+    time.textContent = format.format(new Date(day));
+  }
 }
 
 /** @param {Document} page @param {Article} article */

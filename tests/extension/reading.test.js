@@ -67,6 +67,20 @@ describe("type", () => {
     assert.match(await inArticle(page, styleOf, "em", "textEmphasisStyle"), /dot/);
   });
 
+  test("a date that the page keeps for programs alone is said as people say it", async () => {
+    ids["bare date"] ??= await captured(session, "/cases/metadata--json-ld-graph.html");
+    const printed = (/** @type {Document} */ article) => {
+      const time = article.querySelector("main header time");
+      return { text: time?.textContent, whole: time?.getAttribute("title") };
+    };
+    assert.deepEqual(await inArticle(await read("bare date"), printed), {
+      text: "May 4, 2024",
+      whole: "2024-05-04T06:30:00+01:00",
+    });
+    await reader.close();
+    assert.deepEqual(await inArticle(await read("essay"), printed), { text: "14 September 2025", whole: null });
+  });
+
   test("right-to-left pages are mirrored as a whole", async () => {
     const page = await read("arabic");
     assert.equal(await inArticle(page, styleOf, "html", "direction"), "rtl");
