@@ -127,7 +127,7 @@ export class Marks {
     }
     const mark = { id: crypto.randomUUID(), ...quoteOf(this.view.text.string, selected), colour, note: "" };
     this.#places.set(mark.id, selected);
-    this.#step({ put: [mark], removed: [] });
+    this.#step({ put: [mark] });
   }
 
   /** @returns {Place | null} */
@@ -145,13 +145,12 @@ export class Marks {
 
   /** @param {string} id @param {string} colour */
   paintIn(id, colour) {
-    const mark = this.#get(id);
-    if (mark) this.#step({ put: [{ ...mark, colour }], removed: [] });
+    if (this.#get(id)) this.#step({ set: [{ id, colour }] });
   }
 
   /** @param {string} id */
   remove(id) {
-    this.#step({ put: [], removed: [id] });
+    this.#step({ removed: [id] });
     this.view.host.announce(this.view.say("readingMarkRemoved"));
   }
 
@@ -169,7 +168,7 @@ export class Marks {
     this.#typed = null;
     const mark = this.#get(id);
     if (!mark || mark.note === note) return;
-    const change = { put: [{ ...mark, note }], removed: [] };
+    const change = { set: [{ id, note }] };
     if (this.#isAtNote) this.#make(change);
     else this.#step(change);
     this.#isAtNote = true;

@@ -146,6 +146,22 @@ test("somebody who writes a note is not disturbed by another window", async () =
   await other.close();
 });
 
+test("undo in one window leaves the note that another has written since", async () => {
+  await mark("1");
+  await inArticle(reader, select, PASSAGE);
+  await reader.pressKey("4");
+  await until("the colour to be stored", async () => (await stored()).highlights[0].colour === "rose");
+  const other = await openReader(session, id);
+  await other.pressKey("m");
+  await other.evaluate(write, "Written elsewhere.");
+  await until("the note to come", async () => (await reader.evaluate(listed))[0].note === "Written elsewhere.");
+  await reader.front();
+  await reader.pressKey("z");
+  await until("the colour to go back", async () => (await stored()).highlights[0].colour === "yellow");
+  assert.equal((await stored()).highlights[0].note, "Written elsewhere.");
+  await other.close();
+});
+
 test("a press on a highlight opens its note", async () => {
   await mark("1");
   await inArticle(reader, pressOn, "mark-yellow");
