@@ -219,7 +219,28 @@ function versions(transaction, address) {
 
 /** Takes the last sighting of an unchanged page back. @param {string} id @throws {NoSuchCapture} */
 export async function removeSighting(id) {
-  await changeCaptures([id], ({ seen }) => ({ seen: seen.slice(0, -1) }));
+  await changeCapture(id, ({ seen }) => ({ seen: seen.slice(0, -1) }));
+}
+
+/**
+ * Changes what stands beside a capture, be it in the bin: it may have been deleted in another window while its reader was
+ * at it, and it can be put back.
+ * @param {string} id
+ * @param {(capture: Capture) => Partial<Capture>} change gives the properties that are new
+ * @throws {NoSuchCapture}
+ */
+export async function changeCapture(id, change) {
+  const isBinned = await write(["captures", "bin"], async (transaction) => {
+    const [captures, bin] = [transaction.objectStore("captures"), transaction.objectStore("bin")];
+    /** @type {Capture | undefined} */
+    const kept = await settled(captures.get(id));
+    /** @type {Capture} */
+    const capture = kept ?? expected(await settled(bin.get(id)), id);
+    (kept ? captures : bin).put({ ...capture, ...change(capture) });
+    return !kept;
+  });
+  // Nobody shows what stands beside a capture in the bin.
+  if (!isBinned) announceChange("changed", [id]);
 }
 
 /**

@@ -2,7 +2,7 @@
 // beside the capture and is exported with it; the captured text never changes.
 
 import { changed } from "../highlights.js";
-import { changeCaptures } from "./captures.js";
+import { changeCapture, changeCaptures } from "./captures.js";
 
 /** @typedef {import("./captures.js").Place} Place */
 
@@ -34,9 +34,9 @@ export async function markRead(ids, when = Date.now()) {
   await changeCaptures(ids, () => ({ read: when }));
 }
 
-/** @param {string} id @param {import("../highlights.js").Change} change */
+/** @param {string} id @param {import("../highlights.js").Change} change @throws {NoSuchCapture} */
 export async function changeHighlights(id, change) {
-  await changeCaptures([id], ({ highlights }) => ({ highlights: changed(highlights, change) }));
+  await changeCapture(id, ({ highlights }) => ({ highlights: changed(highlights, change) }));
 }
 
 /** Losing it loses nothing. @param {string} id @param {Place | null} place */

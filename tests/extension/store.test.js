@@ -91,6 +91,24 @@ describe("a deleted capture", () => {
     assert.ok(result.isSame);
   });
 
+  test("takes what its reader still highlights, and is missed when it is gone for good", async () => {
+    const result = await run(async (store) => {
+      const [capture, file] = await store.make("https://a.invalid/x", 1000, "text");
+      await store.addCapture(capture, file);
+      await store.binCaptures([capture.id]);
+      await store.changeHighlights(capture.id, { put: [{ id: "mark", note: "" }] });
+      await store.restoreCaptures([capture.id]);
+      const { highlights } = await store.readCapture(capture.id);
+      await store.binCaptures([capture.id]);
+      await store.purgeBin(Date.now());
+      const fault = await store
+        .changeHighlights(capture.id, { removed: ["mark"] })
+        .catch((/** @type {any} */ no) => no);
+      return { highlights, isMissed: fault instanceof store.NoSuchCapture };
+    });
+    assert.deepEqual(result, { highlights: [{ id: "mark", note: "" }], isMissed: true });
+  });
+
   test("is purged with its page after thirty days and not before", async () => {
     const counts = await run(async (store) => {
       const [capture, file] = await store.make("https://a.invalid/x", 1000, "text");
