@@ -114,11 +114,10 @@ export class Marks {
    */
   addSelected(colour = this.colour) {
     this.colour = colour;
+    // Places in what is shown in the article's stead are none in the article.
+    if (!this.view.isArticle) return this.#announce("readingMarkInArticle");
     const selected = this.#selected();
-    if (!selected) {
-      this.view.host.announce(this.view.say("readingSelectFirst"));
-      return;
-    }
+    if (!selected) return this.#announce("readingSelectFirst");
     this.view.page.getSelection()?.removeAllRanges();
     const same = this.all.find(({ id }) => isSame(this.#places.get(id), selected));
     if (same) {
@@ -151,7 +150,7 @@ export class Marks {
   /** @param {string} id */
   remove(id) {
     this.#step({ removed: [id] });
-    this.view.host.announce(this.view.say("readingMarkRemoved"));
+    this.#announce("readingMarkRemoved");
   }
 
   /** Somebody types a note. @param {string} id @param {string} note as it is by now */
@@ -191,6 +190,11 @@ export class Marks {
   /** @param {string} id @returns {Highlight | undefined} as it is now */
   #get(id) {
     return this.all.find((one) => one.id === id);
+  }
+
+  /** @param {string} name of a message */
+  #announce(name) {
+    this.view.host.announce(this.view.say(name));
   }
 
   /** Makes a change that can be undone. @param {Change} change */

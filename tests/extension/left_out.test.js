@@ -63,6 +63,21 @@ test("what was left out is shown in its place, greyed, with the reason", async (
   await until("the article again", () => inArticle(reader, isArticle));
 });
 
+test("nothing is highlighted where what was left out is shown, and why is said", async () => {
+  await open();
+  await inArticle(reader, select, LEFT_OUT);
+  for (const key of ["h", "2"]) await reader.pressKey(key);
+  await until("the reason", async () => /highlights are made in the article/.test(await reader.evaluate(outcome)));
+  assert.ok((await versions()).every(({ highlights }) => highlights.length === 0));
+  await reader.pressKey("Escape");
+  await until("the article again", () => inArticle(reader, isArticle));
+  await inArticle(reader, select, KEPT);
+  await reader.pressKey("2");
+  await until("the highlight", async () => (await versions()).some(({ highlights }) => highlights.length === 1));
+  await reader.pressKey("z");
+  await until("it to go", async () => (await versions()).every(({ highlights }) => highlights.length === 0));
+});
+
 test("a press puts a run back, another takes one out, and both make a new version; the first is kept", async () => {
   await open();
   const [before] = await versions();
@@ -221,6 +236,10 @@ async function chooseCopies(/** @type {any} */ window, /** @type {string} */ pla
 
 function press(/** @type {any} */ window, /** @type {string} */ selector) {
   window.document.querySelector(selector).click();
+}
+
+function outcome(/** @type {any} */ window) {
+  return window.document.getElementById("outcome").textContent;
 }
 
 function isAt(/** @type {any} */ window, /** @type {string} */ wanted) {
