@@ -2,7 +2,7 @@
 
 import { copyCapture } from "./copies/keep.js";
 import { digest } from "./digest.js";
-import { freePage, prepareEngine, readPage, selectFrom } from "./engine.js";
+import { freePage, prepareEngine, readCaptureFile, readPage, selectFrom } from "./engine.js";
 import { hold, take } from "./held.js";
 import { announceStage } from "./messages.js";
 import { DEFAULTS, readSettings } from "./settings.js";
@@ -199,13 +199,15 @@ async function keep(shown, page, ask, keeping, taken, signal) {
 export async function describeCapture(shown, answer, file, name, circumstances) {
   const { byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, keywords } = answer;
   const { words, confidence } = answer;
+  // Not what the browser gave: whoever imports the file knows only what the file can hold of it.
+  const { url } = await readCaptureFile(file);
   return {
     ...circumstances,
     ...{ byline, authors, published, modified, site, lang, dir, excerpt, image, canonical, keywords },
     ...{ words, confidence, name },
     id: crypto.randomUUID(),
     url: shown.url,
-    address: addressOf(shown.url),
+    address: addressOf(url),
     title: answer.title ?? shown.url,
     selection: shown.selection,
     digest: await digest(file),

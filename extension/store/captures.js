@@ -15,7 +15,7 @@ import { StoreFault } from "./faults.js";
  * @property {string} id
  * @property {number} stamp ms since 1970: the first line of its file
  * @property {string} url as it was captured
- * @property {string} address what the versions of a page share: see address.js
+ * @property {string} address what the versions of a page share, made of the URL that the file has: see address.js
  * @property {string} title
  * @property {string | null} site
  * @property {string | null} byline as printed
@@ -159,7 +159,8 @@ export async function addCaptures(added) {
     /** @type {Capture[]} */
     const fresh = [];
     for (const { capture, file } of added) {
-      const known = await settled(versions(transaction, capture.address));
+      /** @type {Capture[]} */
+      const known = await settled(captures.index("stamp").getAll(capture.stamp));
       if (known.some((one) => keyOf(one) === keyOf(capture))) continue;
       captures.put(capture);
       files.put({ id: capture.id, file });

@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { emptyDatabase, runInExtension } from "./database.js";
 import { until } from "./driver/until.js";
+import { captured } from "./reading.js";
 import { click, startSession } from "./session.js";
 
 /** @type {import("./session.js").Session} */
@@ -111,6 +112,25 @@ test("every refusal is reported, and the rest is imported", async () => {
   const names = report.refused.map((/** @type {any} */ { name }) => name);
   assert.deepEqual(names, ["photo.md", "latin.md", "broken.zip"]);
   for (const { reason } of report.refused) assert.match(reason, /expected|found/);
+});
+
+test("a capture is known again by its file, whatever of its address no file can hold", async () => {
+  await captured(session, "/pages/reading-essay.html?:)");
+  const { report, addresses } = await script(`
+    const { exportCaptures } = await store.from("/transfer/export.js");
+    const { importFiles } = await store.from("/transfer/import.js");
+    const given = [new File([await exportCaptures("captures", await store.allCaptures(), { title: "" })], "captures.zip")];
+    const report = await importFiles(given);
+    const addresses = [(await store.allCaptures()).map(({ address }) => address)];
+    await store.emptyDatabase();
+    await importFiles(given);
+    addresses.push((await store.allCaptures()).map(({ address }) => address));
+    return { report, addresses };
+  `);
+  assert.deepEqual([report.added, report.known], [0, 1]);
+  const [[address], imported] = addresses;
+  assert.ok(address.endsWith("?:%29"), address);
+  assert.deepEqual(imported, [address]);
 });
 
 test("what is imported twice at once is added once", async () => {
