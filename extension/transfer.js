@@ -74,7 +74,7 @@ async function exportChosen(signal) {
   announce(say("downloaded", file));
 }
 
-/** @param {File[]} given @param {AbortSignal} signal */
+/** @param {import("./transfer/sources.js").Given} given @param {AbortSignal} signal */
 async function importGiven(given, signal) {
   const { added, known, leftOut, refused, fault } = await importFiles(given, { signal, onProgress: showProgress });
   const sentences = [say("transferAdded", inDigits(added))];

@@ -27,15 +27,15 @@ export class Opened {
 
   /**
    * Reads files, folders and zips of captures, and lists of their digests.
-   * @param {File[]} files
+   * @param {import("../extension/transfer/sources.js").Given} given
    * @param {AbortSignal} signal
    * @param {(captures: Capture[], done: number) => Promise<void>} onRead is told of new ones, and awaited
    */
-  async read(files, signal, onRead) {
+  async read(given, signal, onRead) {
     /** @type {Capture[]} */
     let fresh = [];
     let done = 0;
-    for await (const source of sourcesIn(files)) {
+    for await (const source of sourcesIn(given)) {
       if (signal.aborted) break;
       const capture = await this.#take(source);
       if (capture) fresh.push(capture);

@@ -19,6 +19,7 @@ import { loadWords } from "./words.js";
 
 /** @typedef {import("../extension/list/shelf.js").Entry} Entry */
 /** @typedef {import("../extension/store/captures.js").Capture} Capture */
+/** @typedef {import("../extension/transfer/sources.js").Given} Given */
 
 /** How many faults are listed: a wrong folder has thousands, and says so by their number. */
 const MOST_FAULTS = 500;
@@ -41,7 +42,7 @@ const opened = new Opened();
 const shelf = new Shelf(language, hostOf);
 /** The ids that answer what is in the search field; null where nothing is. @type {string[] | null} */
 let answers = null;
-/** What was opened and is not yet read. @type {File[][]} */
+/** What was opened and is not yet read. @type {Given[]} */
 const waiting = [];
 /** What ends the reading of files that is under way. @type {AbortController | null} */
 let reading = null;
@@ -71,9 +72,9 @@ const search = new SearchClient(
   report,
 );
 
-/** Reads files; what is opened meanwhile is read after them. @param {File[]} files */
-async function open(files) {
-  waiting.push(files);
+/** Reads files; what is opened meanwhile is read after them. @param {Given} given */
+async function open(given) {
+  waiting.push(given);
   if (reading) return;
   reading = new AbortController();
   showReading(true);

@@ -23,16 +23,16 @@ const BATCH = 100;
 
 /**
  * Imports capture files, folders and zips of them.
- * @param {File[]} files
+ * @param {import("./sources.js").Given} given
  * @param {{ signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} [how]
  * @returns {Promise<Report>} also when it was cancelled, or the disk is full: what was added until then stays
  */
-export async function importFiles(files, { signal, onProgress = () => {} } = {}) {
-  const total = await countSources(files);
+export async function importFiles(given, { signal, onProgress = () => {} } = {}) {
+  const total = await countSources(given);
   const intake = new Intake();
   let done = 0;
   try {
-    for await (const source of sourcesIn(files)) {
+    for await (const source of sourcesIn(given)) {
       if (signal?.aborted) break;
       await intake.take(source);
       done += 1;

@@ -3,19 +3,27 @@
 
 import { guarded, Held, loadFormats } from "../formats.js";
 
-/** A file that may be a capture: its name, for people, and its bytes; or why they cannot be had. @typedef {{ name: string, bytes: Uint8Array } | { name: string, refusal: string }} Source */
+/** A file whose bytes cannot be had: its name, for people, and why. @typedef {{ name: string, refusal: string }} Refused */
+
+/** A file that may be a capture. @typedef {{ name: string, bytes: Uint8Array } | Refused} Source */
+
+/** What a user gives, as far as the browser could open it. @typedef {(File | Refused)[]} Given */
 
 /** How much of a zip is read at a time, in bytes. */
 const WINDOW = 4 * 1024 * 1024;
 const ZIP = /\.zip$/i;
 
 /**
- * @param {File[]} files
+ * @param {Given} given
  * @returns {AsyncGenerator<Source, void>}
  */
-export async function* sourcesIn(files) {
+export async function* sourcesIn(given) {
   const largest = (await loadFormats()).largestFile();
-  for (const file of files) {
+  for (const file of given) {
+    if (!(file instanceof File)) {
+      yield file;
+      continue;
+    }
     const name = file.webkitRelativePath || file.name;
     if (ZIP.test(name)) yield* sourcesInZip(file, name);
     else if (file.size > largest) yield { name, refusal: `found ${file.size} bytes, expected at most ${largest}` };
@@ -34,10 +42,10 @@ async function loose(file, name) {
 
 /**
  * How many files there are to read, as far as that is known without unpacking them.
- * @param {File[]} files
+ * @param {Given} given
  */
-export async function countSources(files) {
-  const counts = files.map((file) => (ZIP.test(file.name) ? countInZip(file) : 1));
+export async function countSources(given) {
+  const counts = given.map((file) => (file instanceof File && ZIP.test(file.name) ? countInZip(file) : 1));
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 

@@ -347,7 +347,9 @@ describe("the page", () => {
 
 // Only Chromium has a command that drops.
 const isChromium = process.env.OFFPRINT_BROWSER !== "firefox";
-test("a folder that is dropped is imported with all that is in it", { skip: !isChromium }, async () => {
+test("a folder that is dropped is imported with all that is in it, and what cannot be opened is refused", {
+  skip: !isChromium,
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), "offprint-dropped-"));
   for (const [path, text] of [
     ["articles/a.invalid/5_A.md", "<!--5-->\n[A](https://a.invalid/x)\n------\n\n<p>a</p>\n"],
@@ -359,6 +361,9 @@ test("a folder that is dropped is imported with all that is in it", { skip: !isC
   }
   const page = await session.browser.open(session.browser.extensionUrl("transfer.html"));
   await until("the page", () => page.evaluate((/** @type {any} */ w) => w.document.body.dataset.state === "shown"));
+  const old = Buffer.from([...Buffer.from(`${folder}/caf`), 0xe9]);
+  mkdirSync(old);
+  writeFileSync(Buffer.concat([old, Buffer.from("/5_A.md")]), "in a folder whose name is no UTF-8");
   const data = { items: [], files: [folder], dragOperationsMask: 1 };
   for (const type of ["dragEnter", "dragOver", "drop"]) {
     await page.send("Input.dispatchDragEvent", { type, x: 50, y: 50, data });
@@ -369,6 +374,8 @@ test("a folder that is dropped is imported with all that is in it", { skip: !isC
         w.document.getElementById("outcome").textContent === "New: 1. Left out as lists or hidden files: 2.",
     ),
   );
+  const refused = (/** @type {any} */ w) => w.document.getElementById("reasons").textContent;
+  assert.match(await page.evaluate(refused), /^offprint-dropped-\w+\/: found a name that is not UTF-8$/);
   await page.close();
   rmSync(folder, { recursive: true });
 });
