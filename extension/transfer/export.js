@@ -6,13 +6,14 @@
 import { besideOf, guarded, Held, loadFormats } from "../formats.js";
 import { freeNames } from "../free_names.js";
 import { readFiles } from "../store/captures.js";
+import { BESIDE_FILE } from "./file.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
 /** @typedef {{ capture: Capture, text: string, bytes: Uint8Array }} Opened */
 /** @typedef {string | Uint8Array} Piece */
 
 /**
- * A format: the file's ending and type, what one capture alone is called instead, and how pieces are made of captures.
+ * A format: the file's ending and type, and how pieces are made of captures.
  * @typedef {{ extension: string, type: string,
  *   write: (opened: AsyncIterable<Opened>, title: string) => AsyncGenerator<Piece, void> }} Format
  */
@@ -23,9 +24,6 @@ const BATCH = 50;
 const JOINED = 8 * 1024 * 1024;
 
 const encoder = new TextEncoder();
-
-/** The file in a zip in which tags, notes and highlights travel: one line of JSON a capture that has any. */
-export const BESIDE_FILE = "offprint.jsonl";
 
 /** @type {Record<"captures" | "archive" | "markdown" | "html" | "epub" | "jsonl", Format>} */
 export const FORMATS = {

@@ -7,12 +7,33 @@ import { UNREAD } from "../store/unread.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
 
+/** The file in a zip in which tags, notes and highlights travel: one line of JSON a capture that has any. */
+export const BESIDE_FILE = "offprint.jsonl";
+
 /** What an archive has besides its captures, and what nobody means by the folder that holds it. */
-const LEFT_OUT = /(^|\/)(lists\/[^/]+\.md|README\.md|LICENSE(\.\w+)?)$|(^|\/)(\.(?!\.?\/)|__MACOSX\/)/;
+const LEFT_OUT = /(^|\/)(README\.md|LICENSE(\.\w+)?)$|(^|\/)(\.(?!\.?\/)|__MACOSX\/)/;
+
+/** A list of an archive, or a capture of a host that is called so. */
+const LIST = /(^|\/)lists\/[^/]+\.md$/;
+
+/** How a capture begins, and no list. */
+const STAMP = "<!--";
+
+/** @param {import("./sources.js").Source} source */
+export function isLeftOut(source) {
+  const { name } = source;
+  return LEFT_OUT.test(name) || (LIST.test(name) && !("bytes" in source && beginsWithStamp(source.bytes)));
+}
 
 /** @param {string} name with the folders above it */
-export function isLeftOut(name) {
-  return LEFT_OUT.test(name);
+export function isBeside(name) {
+  return name === BESIDE_FILE || name.endsWith(`/${BESIDE_FILE}`);
+}
+
+/** @param {Uint8Array} bytes */
+function beginsWithStamp(bytes) {
+  // The decoder takes the mark away that some files begin with; it has three bytes.
+  return new TextDecoder().decode(bytes.subarray(0, STAMP.length + 3)).startsWith(STAMP);
 }
 
 /**

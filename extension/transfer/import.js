@@ -4,8 +4,7 @@
 import { guarded, loadFormats } from "../formats.js";
 import { addCaptures, allCaptures, changeCaptures, keyOf } from "../store/captures.js";
 import { normalisedTag } from "../store/notes.js";
-import { BESIDE_FILE } from "./export.js";
-import { isLeftOut, readCaptureBytes } from "./file.js";
+import { isBeside, isLeftOut, readCaptureBytes } from "./file.js";
 import { countSources, sourcesIn } from "./sources.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
@@ -57,8 +56,8 @@ class Intake {
   /** @param {import("./sources.js").Source} source */
   async take(source) {
     const { name } = source;
-    if (name === BESIDE_FILE || name.endsWith(`/${BESIDE_FILE}`)) return this.#takeBeside(source);
-    if (isLeftOut(name)) {
+    if (isBeside(name)) return this.#takeBeside(source);
+    if (isLeftOut(source)) {
       this.report.leftOut += 1;
       return;
     }

@@ -114,6 +114,22 @@ test("every refusal is reported, and the rest is imported", async () => {
   for (const { reason } of report.refused) assert.match(reason, /expected|found/);
 });
 
+test("captures of a host called lists are imported, and the lists of an archive left out", async () => {
+  const { report, hosts } = await script(`
+    const { exportCaptures } = await store.from("/transfer/export.js");
+    const { importFiles } = await store.from("/transfer/import.js");
+    const file = (mark, host) => mark + "<!--5-->\\n[A](https://" + host + "/x)\\n------\\n\\n<p>a" + mark + "</p>\\n";
+    const given = [file("", "lists"), file("\\ufeff", "lists"), file("", "a.invalid")].map((one) => new File([one], "a.md"));
+    await importFiles(given);
+    const archive = await exportCaptures("archive", await store.allCaptures(), { title: "" });
+    await store.emptyDatabase();
+    const report = await importFiles([new File([archive], "archive.zip")]);
+    return { report, hosts: (await store.allCaptures()).map(({ name }) => name.split("/")[0]).sort() };
+  `);
+  assert.deepEqual({ ...report }, { added: 3, known: 0, leftOut: 3, refused: [], fault: null });
+  assert.deepEqual(hosts, ["a.invalid", "lists", "lists"]);
+});
+
 test("a capture is known again by its file, whatever of its address no file can hold", async () => {
   await captured(session, "/pages/reading-essay.html?:)");
   const { report, addresses } = await script(`
