@@ -1,6 +1,6 @@
 // The facts of a capture in words: its site, its length, the time it takes to read.
 
-import { say } from "./localize.js";
+import { inDigits, say } from "./localize.js";
 
 /** @typedef {import("./store/captures.js").Capture} Capture */
 
@@ -18,20 +18,15 @@ export function readingMinutes({ words, lang }) {
   return Math.max(1, Math.round(words / (COUNTED_BY_CHARACTER.test(lang ?? "") ? CHARACTER_PACE : PACE)));
 }
 
-/** Made once: a list asks for ten thousand. @type {Intl.NumberFormat | undefined} */
-let numbers;
-
 /** @param {Pick<Capture, "words" | "lang">} capture @returns {string} words and reading time */
 export function lengthInWords(capture) {
-  numbers ??= new Intl.NumberFormat(say("language"));
-  const words = say("wordCount", [numbers.format(capture.words)]);
-  return `${words} · ${timeInWords(readingMinutes(capture))}`;
+  return `${say("wordCount", inDigits(capture.words))} · ${timeInWords(readingMinutes(capture))}`;
 }
 
 /** @param {number} minutes */
 function timeInWords(minutes) {
-  if (minutes < HOUR) return say("readingTime", [String(minutes)]);
-  return say("readingHours", [String(Math.floor(minutes / HOUR)), String(minutes % HOUR)]);
+  if (minutes < HOUR) return say("readingTime", inDigits(minutes));
+  return say("readingHours", [inDigits(Math.floor(minutes / HOUR)), inDigits(minutes % HOUR)]);
 }
 
 /** @param {Pick<Capture, "site" | "url">} capture */

@@ -7,9 +7,13 @@ export function say(name, substitutions) {
   return browser.i18n.getMessage(name, substitutions);
 }
 
+/** Made once: a list asks for ten thousand. @type {Intl.NumberFormat | undefined} */
+let numbers;
+
 /** @param {number} number @returns {string} as the user's language writes it */
 export function inDigits(number) {
-  return number.toLocaleString(say("language"));
+  numbers ??= new Intl.NumberFormat(say("language"));
+  return numbers.format(number);
 }
 
 /** Fills the whole page. Language and direction are those of the messages found, which are not always the browser's own. */

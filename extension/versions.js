@@ -60,7 +60,9 @@ async function compare() {
   rows.dataset.layout = layout;
   rows.replaceChildren(renderRows(compared, layout, (count) => say("versionsFolded", inDigits(count))));
   const isSame = added + removed === 0;
-  byId("outcome").textContent = isSame ? say("versionsSame") : say("versionsChanged", [String(added), String(removed)]);
+  byId("outcome").textContent = isSame
+    ? say("versionsSame")
+    : say("versionsChanged", [inDigits(added), inDigits(removed)]);
 }
 
 /** @param {() => Promise<void>} act */

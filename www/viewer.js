@@ -272,7 +272,7 @@ async function compare() {
   const layout = beside.checked ? "beside" : "inline";
   byId("rows").dataset.layout = layout;
   byId("rows").replaceChildren(renderRows(rows, layout, (count) => say("versionsFolded", inDigits(count))));
-  const changes = say("versionsChanged", [String(added), String(removed)]);
+  const changes = say("versionsChanged", [inDigits(added), inDigits(removed)]);
   byId("versions-outcome").textContent = added + removed === 0 ? say("versionsSame") : changes;
   if (!versions.open) versions.showModal();
 }

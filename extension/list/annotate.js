@@ -2,6 +2,7 @@
 // has annotate.css can ask for them.
 
 import { element } from "../element.js";
+import { inDigits } from "../localize.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
 /** @typedef {(name: string, substitutions?: string | string[]) => string} Say */
@@ -56,7 +57,7 @@ export function askForAnnotation(captures, known, say) {
  * @param {Say} say
  */
 function createDialog(single, count, tags, note, say) {
-  const title = single?.title ?? say("listTagSeveral", String(count));
+  const title = single?.title ?? say("listTagSeveral", inDigits(count));
   const heading = element("h2", { id: "annotated", dir: "auto", lang: single?.lang ?? "" }, title);
   const noteField = element("label", { class: "note-field" }, element("span", {}, say("listNote")), note);
   const buttons = element(

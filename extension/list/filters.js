@@ -1,5 +1,6 @@
 // What narrows the list: a site, a language, a tag, unread, a span of days. Each choice says how many pages it has.
 
+import { inDigits } from "../localize.js";
 import { countFilters, NO_FILTERS } from "./shelf.js";
 
 /** @typedef {import("./shelf.js").Filters} Filters */
@@ -64,7 +65,7 @@ export class FilterForm {
   /** @param {() => void} changed */
   #update(changed) {
     const count = countFilters(this.filters);
-    this.#count.textContent = count > 0 ? this.#say("listFiltersSet", String(count)) : "";
+    this.#count.textContent = count > 0 ? this.#say("listFiltersSet", inDigits(count)) : "";
     const clear = /** @type {HTMLButtonElement} */ (this.#form.querySelector("[type=reset]"));
     clear.hidden = count === 0;
     changed();
@@ -78,7 +79,7 @@ export class FilterForm {
   /** @param {typeof CHOICES[number]} kind @param {string} value @param {number} count */
   #option(kind, value, count) {
     const name = kind === "language" ? (this.#names.of(value) ?? value) : value;
-    return new Option(this.#say("listChoice", [name, count.toLocaleString(this.#say("language"))]), value);
+    return new Option(this.#say("listChoice", [name, inDigits(count)]), value);
   }
 }
 

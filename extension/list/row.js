@@ -2,6 +2,7 @@
 // allows.
 
 import { element } from "../element.js";
+import { inDigits } from "../localize.js";
 
 /** @typedef {import("./shelf.js").Entry} Entry */
 
@@ -78,7 +79,7 @@ export class Rows {
     part(row, ".byline").lang = part(row, ".site").lang = lang;
     this.#time(row, capture);
     put(row, ".length", length(capture));
-    put(row, ".versions", versions.length > 1 ? say("listVersions", String(versions.length)) : "");
+    put(row, ".versions", versions.length > 1 ? say("listVersions", inDigits(versions.length)) : "");
     lead(part(row, ".versions"), comparison(capture.id));
     this.#tags(row, capture.tags);
     put(row, ".noted", capture.note ? say("listNoted") : "");

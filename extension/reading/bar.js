@@ -55,7 +55,7 @@ function progressOf(view) {
     const { share } = view.flow;
     const left = Math.ceil(view.host.minutes * (1 - share));
     const percent = new Intl.NumberFormat(view.say("language"), { style: "percent" }).format(share);
-    words.textContent = share < 1 ? view.say("readingProgress", [percent, String(left)]) : percent;
+    words.textContent = share < 1 ? view.say("readingProgress", [percent, view.inDigits(left)]) : percent;
     view.host.bar.style.setProperty("--read", String(share));
   };
   view.whenFilled((page) => {

@@ -45,8 +45,7 @@ export function createFind(view) {
 function wordsFor(view, { found, here }, sought) {
   if (sought === "") return "";
   if (found.length === 0) return view.say("readingNothingFound");
-  const number = new Intl.NumberFormat(view.say("language"));
-  return view.say("readingFound", [number.format(here + 1), number.format(found.length)]);
+  return view.say("readingFound", [view.inDigits(here + 1), view.inDigits(found.length)]);
 }
 
 class Finder {

@@ -30,10 +30,10 @@ import { ArticleText } from "./text.js";
  */
 
 /**
- * What the view stands in. `leftOut` gives the page that was captured with what became of each of its runs (null where it
- * was not kept), and keeps it as its reader corrects it, as a new version whose address it gives. `url` is the page that was captured, `stamp` when, in ms since 1970, `minutes` how long it
- * takes to read. `open` opens an address beside the view, and \`signal\` ends it: what it
- * stands in is another's then. What a place cannot do is null there.
+ * What the view stands in. `url` is the page that was captured, `stamp` when, in ms since 1970, `minutes` how long it takes
+ * to read. `leftOut` gives that page with what became of each of its runs (null where it was not kept), and keeps it as its
+ * reader corrects it, as a new version whose address it gives. `open` opens an address beside the view, and `signal` ends
+ * the view: what it stands in is another's then. What a place cannot do is null there.
  * @typedef {{
  *   frame: HTMLIFrameElement, bar: HTMLElement, panels: HTMLElement,
  *   article: import("./frame.js").Article, url: string, stamp: number, minutes: number,
@@ -228,6 +228,11 @@ export class View {
     } catch (error) {
       this.host.announce(this.say("actionFailed", /** @type {Error} */ (error).message));
     }
+  }
+
+  /** @param {number} number @returns {string} as the user's language writes it */
+  inDigits(number) {
+    return number.toLocaleString(this.say("language"));
   }
 
   /** @param {string} name @param {string | string[]} [substitutions] */

@@ -63,6 +63,12 @@ test("in Chinese one character is marked alone", async () => {
   await page.close();
 });
 
+test("numbers are written as the language writes them", async () => {
+  const page = await open(await versions("<p>one</p>", `<p>one${" two".repeat(1200)}</p>`));
+  assert.deepEqual(await page.evaluate(texts, "#outcome"), ["Words added: 1,201. Words removed: 1."]);
+  await page.close();
+});
+
 test("any two of the versions can be chosen", async () => {
   const page = await open(await versions("<p>one a</p>", "<p>one b</p>", "<p>one c</p>"));
   assert.deepEqual(await page.evaluate(texts, "del"), ["b"]);
