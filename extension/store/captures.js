@@ -281,11 +281,8 @@ export function readCapture(id) {
 /** The captures of one moment, those in the bin among them. @param {number} stamp @returns {Promise<Capture[]>} */
 export function capturesOf(stamp) {
   return read(["captures", "bin"], async (transaction) => {
-    const [kept, binned] = await Promise.all([
-      settled(transaction.objectStore("captures").index("stamp").getAll(stamp)),
-      settled(transaction.objectStore("bin").getAll()),
-    ]);
-    return [...kept, ...binned.filter((capture) => capture.stamp === stamp)];
+    const stores = ["captures", "bin"].map((name) => transaction.objectStore(name));
+    return (await Promise.all(stores.map((one) => settled(one.index("stamp").getAll(stamp))))).flat();
   });
 }
 

@@ -15,7 +15,7 @@ import { addressOf } from "./address.js";
 /** @typedef {(database: IDBDatabase, transaction: IDBTransaction) => void} Migration */
 
 /** @type {Migration[]} */
-export const MIGRATIONS = [createCaptures, addBinAndVersions];
+export const MIGRATIONS = [createCaptures, addBinAndVersions, findBinnedByStamp];
 
 /** Version 1: the list and the files. @type {Migration} */
 function createCaptures(database) {
@@ -38,4 +38,9 @@ function addBinAndVersions(database, transaction) {
     cursor.update({ ...added, ...value, address: addressOf(value.url) });
     cursor.continue();
   };
+}
+
+/** Version 3: the captures of one moment are asked for once for each copy, and the bin may be large. @type {Migration} */
+function findBinnedByStamp(_, transaction) {
+  transaction.objectStore("bin").createIndex("stamp", "stamp");
 }

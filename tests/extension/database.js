@@ -92,3 +92,26 @@ export function writeVersionOne(window) {
     };
   });
 }
+
+/** Writes a database as version 2 of the schema did, with one capture in the bin; runs in a page of the extension. @param {any} window */
+export function writeVersionTwo(window) {
+  return new Promise((resolve, reject) => {
+    const opening = window.indexedDB.open("offprint", 2);
+    opening.onerror = () => reject(opening.error);
+    opening.onupgradeneeded = () => {
+      const database = opening.result;
+      const captures = database.createObjectStore("captures", { keyPath: "id" });
+      captures.createIndex("stamp", "stamp");
+      captures.createIndex("address", ["address", "stamp"]);
+      const bin = database.createObjectStore("bin", { keyPath: "id" });
+      bin.createIndex("binned", "binned");
+      bin.put({ id: "old-1", stamp: 1, url: "https://old.invalid/", address: "https://old.invalid/", binned: 9 });
+      database.createObjectStore("files", { keyPath: "id" }).put({ id: "old-1", file: "<!--1-->\none" });
+      database.createObjectStore("pages", { keyPath: "id" });
+    };
+    opening.onsuccess = () => {
+      opening.result.close();
+      resolve(null);
+    };
+  });
+}

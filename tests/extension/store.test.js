@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { emptyDatabase, runInExtension, writeVersionOne } from "./database.js";
+import { emptyDatabase, runInExtension, writeVersionOne, writeVersionTwo } from "./database.js";
 import { startSession } from "./session.js";
 
 /** @type {import("./session.js").Session} */
@@ -218,6 +218,20 @@ describe("a database", () => {
     assert.deepEqual(captures[0].keywords, []);
     assert.deepEqual(captures[1].keywords, ["kept"]);
     assert.deepEqual(files, ["<!--1-->\none", "<!--2-->\ntwo"]);
+  });
+
+  test("of version 2 is taken over with its bin, in which captures are found by their moment", async () => {
+    await session.office.evaluate(writeVersionTwo);
+    const [found, none, binned, file] = await run(async ({ capturesOf, listBin, readFile }) => {
+      return [await capturesOf(1), await capturesOf(2), await listBin(), await readFile("old-1")];
+    });
+    assert.deepEqual(
+      found.map((/** @type {any} */ { id, binned }) => ({ id, binned })),
+      [{ id: "old-1", binned: 9 }],
+    );
+    assert.deepEqual(none, []);
+    assert.deepEqual(binned, found);
+    assert.equal(file, "<!--1-->\none");
   });
 
   test("of a newer version is refused and left as it is", async () => {
