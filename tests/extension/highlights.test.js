@@ -162,6 +162,19 @@ test("undo in one window leaves the note that another has written since", async 
   await other.close();
 });
 
+test("a highlight that cannot be kept, because the capture is gone for good, is told", async () => {
+  const lost = await captured(session, `${PATH}?lost`);
+  reader = await openReader(session, lost);
+  await session.office.evaluate(purge, lost);
+  await inArticle(reader, select, PASSAGE);
+  await reader.pressKey("1");
+  await until("the reason", () =>
+    reader.evaluate((/** @type {any} */ window) =>
+      /no capture with the id/.test(window.document.getElementById("outcome").textContent),
+    ),
+  );
+});
+
 test("a press on a highlight opens its note", async () => {
   await mark("1");
   await inArticle(reader, pressOn, "mark-yellow");
@@ -275,6 +288,13 @@ function edit(/** @type {any} */ window) {
   paragraphs[2].before(added);
   const edited = paragraphs.find((paragraph) => paragraph.textContent.includes("that the value of a path"));
   edited.firstChild.data = edited.firstChild.data.replace("the value of a path", "the worth of a path");
+}
+
+/** Runs in a page of the extension. */
+async function purge(/** @type {any} */ window, /** @type {string} */ id) {
+  const { binCaptures, purgeBin } = await import(`${window.location.origin}/store/bin.js`);
+  await binCaptures([id]);
+  await purgeBin(Date.now());
 }
 
 /** Runs in a page of the extension. */
