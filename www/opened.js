@@ -1,7 +1,7 @@
 // The captures that were opened here. They are held by this page alone: nothing of them is stored, and closing it forgets
 // them.
 
-import { isLeftOut, readCaptureBytes } from "../extension/transfer/file.js";
+import { isBeside, isLeftOut, readCaptureBytes } from "../extension/transfer/file.js";
 import { sourcesIn } from "../extension/transfer/sources.js";
 
 /** @typedef {import("../extension/store/captures.js").Capture} Capture */
@@ -73,7 +73,8 @@ export class Opened {
 
   /** @param {Source} source @returns {Promise<Capture | null>} null where it is known or none */
   async #take(source) {
-    if (isLeftOut(source.name)) return null;
+    // Tags and notes are for the library: here is nothing that could keep them.
+    if (isBeside(source.name) || isLeftOut(source)) return null;
     try {
       if ("refusal" in source) throw new Error(source.refusal);
       if (this.#takeList(source)) return null;

@@ -148,6 +148,7 @@ test("captures are listed, searched, read and checked, and what is none says why
     ["chinese.md", CHINESE],
     ["wrong.md", "<!--x-->\n"],
     ["SHA256SUMS", list],
+    ["offprint.jsonl", '{"stamp":1720000000000}\n'],
   ];
   await page.evaluate(drop, files);
   await until("the captures", () => page.evaluate(hasState, "shown"));
