@@ -10,6 +10,7 @@ import * as wasm from "./wasm/offprint.js";
 
 /** The answer to one page; `capture` is null where it holds no article. @typedef {wasm.Answer} Answer */
 /** A page that was read. @typedef {wasm.Reading} Reading */
+/** Where each field of the metadata was read. @typedef {wasm.Origins} Origins */
 
 /** The size of one piece of the page, in bytes of UTF-8. */
 const CHUNK = 64 * 1024;
@@ -135,6 +136,15 @@ export function markPage(page, policy, { keep, drop }) {
  */
 export function selectFrom(page, policy, stamp) {
   return guardedOn(page, () => page.select(policy, stamp));
+}
+
+/**
+ * @param {Reading} page
+ * @returns {Origins}
+ * @throws {Error} in the engine's words
+ */
+export function originsOf(page) {
+  return guardedOn(page, () => page.origins());
 }
 
 /**

@@ -40,6 +40,25 @@ export interface Answer {
   name: string | null;
 }
 
+/** A kind of place in which a page says something of itself. */
+export type Origin = "visible" | "card" | "schema" | "head" | "address";
+
+/** The places that gave the value of each field, the most trusted first; none where the field is empty. */
+export type Origins = Record<
+  | "title"
+  | "byline"
+  | "published"
+  | "modified"
+  | "site"
+  | "lang"
+  | "dir"
+  | "excerpt"
+  | "image"
+  | "canonical"
+  | "keywords",
+  Origin[]
+>;
+
 /** A capture file as it was read. */
 export interface CaptureFile {
   /** Unix time in milliseconds. */

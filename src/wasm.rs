@@ -97,6 +97,12 @@ impl Reading {
         answer(self.page.select_corrected(options, &corrections).map_err(thrown)?, stamp, &self.url)
     }
 
+    /// Where each field of the metadata was read, as `Origins` writes itself.
+    #[wasm_bindgen(unchecked_return_type = "Origins")]
+    pub fn origins(&self) -> Result<JsValue, js_sys::Error> {
+        object(&self.page.metadata.origins)
+    }
+
     /// The whole page, each run with its number and what becomes of it: `data-run`, `data-decision`, `data-likely`.
     pub fn marked(
         &self,

@@ -35,6 +35,11 @@ fn only_the_grammar_is_written() {
         ("<a href='b'>a</a>", "<p><a href=\"https://example.org/a/b\">a</a></p>"),
         ("<img src=x onerror=alert(1)>", "<p><img src=\"https://example.org/a/x\" alt=\"\"></p>"),
         ("<svg><g>a</svg><math><mtext></mtext></math>b", "<p>b</p>"),
+        // The language of text around code is none of the code's, and goes on behind it.
+        (
+            "<span lang=fr>a <pre class=language-rust>b</pre> c</span>",
+            "<p><span lang=\"fr\">a</span></p><pre><code class=\"language-rust\">b</code></pre><p><span lang=\"fr\">c</span></p>",
+        ),
         // A paragraph ends the drawing.
         ("<svg><g><p>a</svg>b", "<p>ab</p>"),
         ("<iframe src=x>a</iframe><form><input value=y><textarea>z</textarea></form>b", "<p>b</p>"),

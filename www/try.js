@@ -4,7 +4,8 @@
 // times as much: that costs a third more than to wait, and the reader sees the text at once.
 
 import { byId } from "../extension/by_id.js";
-import { freePage, markPage, prepareEngine, readPage, selectFrom } from "../extension/engine.js";
+import { element } from "../extension/element.js";
+import { freePage, markPage, originsOf, prepareEngine, readPage, selectFrom } from "../extension/engine.js";
 import { lengthInWords } from "../extension/facts.js";
 import { inDigits, localizePage, say } from "../extension/localize.js";
 import { fillFrame } from "../extension/reading/frame.js";
@@ -15,6 +16,7 @@ import { showTrace } from "./trace.js";
 import { loadWords } from "./words.js";
 
 /** @typedef {import("../extension/engine.js").Answer} Answer */
+/** @typedef {import("../extension/engine.js").Origins} Origins */
 
 /** What is extracted before all is there: so many characters first, and so many times as many each time after. */
 const FIRST_LOOK = 64 * 1024;
@@ -25,23 +27,36 @@ const NO_ADDRESS = "about:blank";
 
 const NO_CORRECTIONS = { keep: [], drop: [] };
 
-/** The fields of an answer that are shown as metadata, with the names of their labels. */
-const FIELDS = /** @type {const} */ ([
-  ["title", "wwwFieldTitle"],
-  ["byline", "wwwFieldByline"],
-  ["authors", "wwwFieldAuthors"],
-  ["published", "wwwFieldPublished"],
-  ["modified", "wwwFieldModified"],
-  ["site", "wwwFieldSite"],
-  ["lang", "wwwFieldLanguage"],
-  ["dir", "wwwFieldDirection"],
-  ["excerpt", "wwwFieldExcerpt"],
-  ["image", "wwwFieldImage"],
-  ["canonical", "wwwFieldCanonical"],
-  ["keywords", "wwwFieldKeywords"],
+/**
+ * The fields of an answer that are shown as metadata, with the names of their labels, and of the field whose origin theirs is;
+ * what the engine counted itself has none.
+ * @type {[keyof Answer, string, (keyof Origins)?][]}
+ */
+const FIELDS = [
+  ["title", "wwwFieldTitle", "title"],
+  ["byline", "wwwFieldByline", "byline"],
+  ["authors", "wwwFieldAuthors", "byline"],
+  ["published", "wwwFieldPublished", "published"],
+  ["modified", "wwwFieldModified", "modified"],
+  ["site", "wwwFieldSite", "site"],
+  ["lang", "wwwFieldLanguage", "lang"],
+  ["dir", "wwwFieldDirection", "dir"],
+  ["excerpt", "wwwFieldExcerpt", "excerpt"],
+  ["image", "wwwFieldImage", "image"],
+  ["canonical", "wwwFieldCanonical", "canonical"],
+  ["keywords", "wwwFieldKeywords", "keywords"],
   ["words", "wwwFieldWords"],
   ["confidence", "wwwFieldConfidence"],
-]);
+];
+
+/** How the places are called where a page says something of itself. */
+const ORIGINS = {
+  visible: "wwwOriginVisible",
+  card: "wwwOriginCard",
+  schema: "wwwOriginSchema",
+  head: "wwwOriginHead",
+  address: "wwwOriginAddress",
+};
 
 const form = /** @type {HTMLFormElement} */ (byId("page"));
 const address = /** @type {HTMLInputElement} */ (byId("url"));
@@ -72,19 +87,21 @@ async function extractFile(page) {
     html += piece;
     if (html.length < look) continue;
     look = html.length * LOOK_GROWTH;
-    await glance(html, page.size);
+    await glance(html, page.size, own);
   }
+  if (own !== current) return;
   // A long page is for the engine, not for a field in which people type.
   source.value = html.length > FIRST_LOOK ? "" : html;
-  if (own === current) await show(html, address.value, own);
+  await show(html, address.value, own);
 }
 
-/** What has come of a page so far. @param {string} html @param {number} size of the whole file in bytes */
-async function glance(html, size) {
+/** What has come of a page so far. @param {string} html @param {number} size of the whole file in bytes @param {number} own */
+async function glance(html, size, own) {
   const { answer } = await extract(html, address.value);
-  if (!answer.html) return;
+  if (!answer.html || own !== current) return;
   result.hidden = false;
   await fillArticle(answer);
+  if (own !== current) return;
   const percent = Math.min(99, Math.round((100 * html.length) / size));
   outcome.textContent = say("wwwReading", [inDigits(percent)]);
 }
@@ -96,7 +113,8 @@ async function extract(html, url, isMarked = false) {
   try {
     const answer = selectFrom(page, "article", Date.now());
     const took = performance.now() - started;
-    return { answer, took, marked: isMarked ? markPage(page, "article", NO_CORRECTIONS) : "" };
+    const marked = isMarked ? markPage(page, "article", NO_CORRECTIONS) : "";
+    return { answer, took, marked, origins: originsOf(page) };
   } finally {
     freePage(page);
   }
@@ -104,13 +122,14 @@ async function extract(html, url, isMarked = false) {
 
 /** @param {string} html @param {string} url @param {number} own */
 async function show(html, url, own) {
-  const { answer, took, marked } = await extract(html, url, true);
+  const { answer, took, marked, origins } = await extract(html, url, true);
   if (own !== current) return;
   showFacts(html, answer, took);
-  showMetadata(answer);
+  showMetadata(answer, origins);
   showCapture(answer);
   result.hidden = false;
   if (answer.html) await fillArticle(answer);
+  if (own !== current) return;
   await showTrace(marked, answer, byId("trace"), byId("legend"));
   outcome.textContent = answer.html ? "" : say("wwwNoArticle");
   tabs.select(answer.html ? "article" : "trace");
@@ -132,15 +151,14 @@ function fillArticle(answer) {
   return fillFrame(article, { html, title: title ?? "", lang, dir, length, userLanguage }, false);
 }
 
-/** @param {Answer} answer */
-function showMetadata(answer) {
-  const rows = FIELDS.flatMap(([field, label]) => {
-    const value = answer[field];
-    const [term, description] = [document.createElement("dt"), document.createElement("dd")];
-    term.textContent = say(label);
-    description.textContent = [value].flat().join(" · ") || "–";
-    description.dir = "auto";
-    return [term, description];
+/** @param {Answer} answer @param {Origins} origins */
+function showMetadata(answer, origins) {
+  const rows = FIELDS.flatMap(([field, label, origin]) => {
+    const text = [answer[field]].flat().join(" · ");
+    const value = element("bdi", {}, text || "–");
+    const places = text && origin ? origins[origin].map((place) => say(ORIGINS[place])) : [];
+    const source = places.length > 0 ? [element("small", {}, say("wwwReadFrom", [places.join(", ")]))] : [];
+    return [element("dt", {}, say(label)), element("dd", {}, value, ...source)];
   });
   byId("metadata").replaceChildren(...rows);
 }

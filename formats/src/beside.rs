@@ -66,6 +66,18 @@ pub enum Colour {
     Rose,
 }
 
+impl Colour {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yellow => "yellow",
+            Self::Green => "green",
+            Self::Blue => "blue",
+            Self::Rose => "rose",
+        }
+    }
+}
+
 /// Where reading stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Place {

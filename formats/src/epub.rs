@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use offprint::capture::CivilTime;
 
+use crate::annotations::annotations;
 use crate::markup::escaped;
 use crate::xhtml::{self, address};
 use crate::zip::Writer;
@@ -60,7 +61,12 @@ impl Book {
         let body = xhtml::body(article.content());
         let (lang, dir) = (article.metadata.lang.clone(), article.metadata.dir);
         let (title, stamp) = (article.capture.title.clone(), article.capture.stamp);
-        let text = document(&title, lang.as_deref(), dir, &format!("{}{}", heading(article), body.xhtml));
+        let text = document(
+            &title,
+            lang.as_deref(),
+            dir,
+            &format!("{}{}{}", heading(article), body.xhtml, annotations(article)),
+        );
         self.chapters.push(Chapter { title, lang, dir, has_formulas: body.has_formulas });
         self.newest = self.newest.max(stamp);
         self.identifier.add(article);

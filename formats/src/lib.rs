@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod annotations;
 mod archive;
 mod article;
 mod beside;

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::Article;
+use crate::annotations::annotations;
 use crate::markup::escaped;
 
 const STYLE: &str = include_str!("page.css");
@@ -52,7 +53,7 @@ impl Page {
         format!(
             "<main{root}>\n<h1 dir=\"auto\">{}</h1>\n<p class=\"source\">{source}</p>\n{html}\n{}</main>\n",
             escaped(&article.capture.title),
-            note(article)
+            annotations(article)
         )
     }
 }
@@ -60,24 +61,12 @@ impl Page {
 /// A capture with its number in the names of its notes, which are the same in each. Text may look like a name, so only
 /// tags are looked at; a `>` in a capture ends one.
 fn with_own_names(html: &str, number: usize) -> String {
-    let (link, id) = (format!("\"#c{number}-fn"), format!(" id=\"c{number}-fn"));
+    let (link, id) = (format!(" href=\"#c{number}-fn"), format!(" id=\"c{number}-fn"));
     let mut out = String::with_capacity(html.len());
     for piece in html.split_inclusive('>') {
         let (text, tag) = piece.split_at(piece.rfind('<').unwrap_or(piece.len()));
         out.push_str(text);
-        out.push_str(&tag.replace("\"#fn", &link).replace(" id=\"fn", &id));
-    }
-    out
-}
-
-fn note(article: &Article) -> String {
-    let beside = &article.beside;
-    let mut out = String::new();
-    if !beside.tags.is_empty() {
-        let _ = writeln!(out, "<p class=\"tags\">{}</p>", escaped(&beside.tags.join(" · ")));
-    }
-    if !beside.note.is_empty() {
-        let _ = writeln!(out, "<aside>{}</aside>", escaped(&beside.note));
+        out.push_str(&tag.replace(" href=\"#fn", &link).replace(" id=\"fn", &id));
     }
     out
 }
@@ -88,8 +77,9 @@ mod tests {
 
     #[test]
     fn names_are_told_apart_and_text_is_left_alone() {
-        let html = "<p>a id=\"fn-1\" &lt;\"#fn-1\"<a href=\"#fn-1\" id=\"fnref-1\">1</a></p>";
-        let expected = "<p>a id=\"fn-1\" &lt;\"#fn-1\"<a href=\"#c2-fn-1\" id=\"c2-fnref-1\">1</a></p>";
+        let html = "<p>a id=\"fn-1\" &lt;\"#fn-1\"<a href=\"#fn-1\" id=\"fnref-1\">1</a><img alt=\"#fn-1\"></p>";
+        let expected =
+            "<p>a id=\"fn-1\" &lt;\"#fn-1\"<a href=\"#c2-fn-1\" id=\"c2-fnref-1\">1</a><img alt=\"#fn-1\"></p>";
         assert_eq!(with_own_names(html, 2), expected);
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use offprint_formats::{Article, Beside, Book, Page, json_line, markdown};
+use offprint_formats::{Article, Beside, Book, Colour, Highlight, Page, json_line, markdown};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The captures that the engine makes of its test pages: name and file.
@@ -100,7 +100,7 @@ fn a_book_is_the_same_for_the_same_captures() {
     let bytes = write();
     assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
     assert!(bytes == write());
-    // `OFFPRINT_BOOK` names a file for epubcheck, to which `cargo xtask test formats` gives it.
+    // `OFFPRINT_BOOK` names a file for epubcheck, to which `cargo xtask test book` gives it.
     if let Some(path) = std::env::var_os("OFFPRINT_BOOK") {
         fs::write(path, bytes).unwrap();
     }
@@ -115,4 +115,33 @@ fn what_stands_beside_a_capture_leaves_with_it() {
     assert!(written.contains("tags: [\"a b\", \"\\\"c\\\"\"]\nnote: \"line\\nline\"\n"), "{written}");
     let line: serde_json::Value = serde_json::from_str(&json_line(&article, file.as_bytes())).unwrap();
     assert_eq!(line["tags"], serde_json::json!(["a b", "\"c\""]));
+}
+
+#[test]
+fn what_was_highlighted_stands_behind_the_text() {
+    let file = "<!--1706624101000-->\n[T](https://a.example/b)\n------\n\n<p>First, then # last</p>\n";
+    let article = Article::read(file.as_bytes(), highlighted()).unwrap();
+    let text = "> First\n\nfor \\<b>Ann\\</b>\n\n> \\# last\n";
+    let written = markdown(&article);
+    assert!(written.ends_with(&format!("First, then # last\n\n***\n\n{text}")), "{written}");
+    let page = Page::default().add(&article);
+    let html = "<hr/>\n<blockquote class=\"rose\"><p>First</p></blockquote>\n<aside>for &lt;b&gt;Ann&lt;/b&gt;</aside>\n\
+                <blockquote class=\"green\"><p># last</p></blockquote>\n";
+    assert!(page.contains(html), "{page}");
+}
+
+/// Two passages, the later one first.
+fn highlighted() -> Beside {
+    let passage = |quote: &str, start, colour, note: &str| Highlight {
+        id: quote.to_owned(),
+        quote: quote.to_owned(),
+        prefix: String::new(),
+        suffix: String::new(),
+        start,
+        end: start + 1,
+        colour,
+        note: note.to_owned(),
+    };
+    let passages = [passage("# last", 12, Colour::Green, ""), passage("First", 0, Colour::Rose, "for <b>Ann</b>")];
+    Beside { highlights: passages.into(), ..Beside::default() }
 }

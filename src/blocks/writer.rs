@@ -4,6 +4,8 @@
 //! of blocks runs through it, so every run is well-formed by itself and holds no empty element. White space collapses
 //! as CSS collapses it, across elements, except inside `pre`.
 
+use std::mem;
+
 use super::{Arena, Setting, Statistics};
 use crate::html::escape::{is_plain, push_text};
 use crate::html::tag::Tag;
@@ -23,6 +25,8 @@ struct Open {
     tag: Tag,
     /// The start tag as it is written; empty where only the insides are.
     start: String,
+    /// What the start tag is again when the code ends that it says nothing in.
+    silenced: String,
     name: &'static str,
     /// Whether the start tag stands in the current run.
     written: bool,
@@ -90,7 +94,8 @@ impl Writer {
         self.hidden += usize::from(manner.is_hidden);
         self.drawing += usize::from(manner.draws_formula);
         self.literal += usize::from(is_literal(tag));
-        self.open.push(Open { tag, start, name, written: false, was_written: false, manner });
+        let silenced = String::new();
+        self.open.push(Open { tag, start, silenced, name, written: false, was_written: false, manner });
     }
 
     /// A `code` begins around those that are open, where none of them is written; else inside them. The language of a
@@ -99,8 +104,16 @@ impl Writer {
         self.open(tag, "code", start, Manner::default());
         if self.open.iter().all(|open| !open.written) {
             self.open.rotate_right(1);
-            self.open.iter_mut().filter(|open| open.tag == Tag::Span).for_each(|span| span.start.clear());
+            let spans = self.open.iter_mut().filter(|open| open.tag == Tag::Span);
+            spans.for_each(|span| span.silenced = mem::take(&mut span.start));
         }
+    }
+
+    /// The `code` that [`Self::open_code`] began ends.
+    pub(super) fn close_code(&mut self, arena: &mut Arena, tag: Tag) {
+        self.close(arena, tag);
+        let silenced = self.open.iter_mut().filter(|open| !open.silenced.is_empty());
+        silenced.for_each(|open| open.start = mem::take(&mut open.silenced));
     }
 
     /// The innermost open `tag` ends. Elements inside it that are still open are written anew after it.

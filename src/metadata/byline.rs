@@ -5,10 +5,11 @@ use super::evidence::{Kind, Line, Mark, Place};
 use super::json_ld::Person;
 use super::lexicon::{EDITOR_LABELS, FAMILY_NAMES, IDEOGRAPHIC_JOBS, IDEOGRAPHIC_LABELS, REPORTER_LABELS};
 use super::names::{Trust, after_label, behind_ideographic_label, is_organisation, names};
+use super::origins::{Origin, Read};
 use super::page::{Page, place_weight};
 use super::site::is_site;
 use super::text::{has_key, is_ideographic, key};
-use super::vote::{Candidate, Family, Source, choose};
+use super::vote::{Candidate, Source, choose};
 use crate::metadata::Author;
 
 /// Names and the addresses that the page links them to, as one source gives them.
@@ -17,25 +18,25 @@ type Names = Vec<Person>;
 /// Sources of the authors.
 const SOURCES: &[Source<Names>] = &[
     // "Written by" of a Twitter card: WordPress fills it from the post's author.
-    Source { family: Family::Card, trust: 0.95, read: twitter_label },
+    Source { origin: Origin::Card, trust: 0.95, read: twitter_label },
     // A link that says in so many words that it leads to the author.
-    Source { family: Family::Visible, trust: 0.88, read: |page| marks(page, &[Kind::Author]) },
+    Source { origin: Origin::Visible, trust: 0.88, read: |page| marks(page, &[Kind::Author]) },
     // The newsroom's own record, though it may name the organisation.
-    Source { family: Family::Schema, trust: 0.86, read: schema },
+    Source { origin: Origin::Schema, trust: 0.86, read: schema },
     // The plain old `meta name=author`: the agency that built the site, as often as not, on pages that are no article.
-    Source { family: Family::Head, trust: 0.8, read: metas },
+    Source { origin: Origin::Head, trust: 0.8, read: metas },
     // A line that begins with "By" beside the headline.
-    Source { family: Family::Visible, trust: 0.9, read: labelled_lines },
+    Source { origin: Origin::Visible, trust: 0.9, read: labelled_lines },
     // A link to a person's page beside the headline.
-    Source { family: Family::Visible, trust: 0.75, read: |page| marks(page, &[Kind::Profile]) },
+    Source { origin: Origin::Visible, trust: 0.75, read: |page| marks(page, &[Kind::Profile]) },
     // A class that speaks of the author: names and much else.
-    Source { family: Family::Visible, trust: 0.6, read: |page| marks(page, &[Kind::Byline]) },
+    Source { origin: Origin::Visible, trust: 0.6, read: |page| marks(page, &[Kind::Byline]) },
     // The name under which somebody posted, on a forum's page the first below the headline.
-    Source { family: Family::Visible, trust: 0.88, read: users },
+    Source { origin: Origin::Visible, trust: 0.88, read: users },
     // A line below the headline that is nothing but a Chinese name.
-    Source { family: Family::Visible, trust: 0.5, read: lone_names },
+    Source { origin: Origin::Visible, trust: 0.5, read: lone_names },
     // Who edited, where nobody is said to have written.
-    Source { family: Family::Visible, trust: 0.3, read: editors },
+    Source { origin: Origin::Visible, trust: 0.3, read: editors },
 ];
 
 /// Names of `meta` elements that hold an author, most specific first.
@@ -66,14 +67,13 @@ const ORGANISATION_WEIGHT: f32 = 0.3;
 const USER_NAME_WEIGHT: f32 = 0.75;
 
 /// Who wrote the page, in order.
-pub(super) fn authors(page: &Page<'_>) -> Vec<Author> {
+pub(super) fn authors(page: &Page<'_>) -> Option<Read<Vec<Author>>> {
     let same = |a: &Names, b: &Names| keys(a) == keys(b);
-    let chosen = choose(SOURCES, page, same).unwrap_or_default();
     let author = |person: Person| {
         let href = person.href.as_deref().or_else(|| link_of(&person.name, page)).and_then(|href| page.absolute(href));
         Author { name: person.name, href }
     };
-    chosen.into_iter().map(author).collect()
+    Some(choose(SOURCES, page, same)?.map(|names| names.into_iter().map(author).collect()))
 }
 
 /// The byline as printed: the shortest visible text that holds all the names, else the names themselves.

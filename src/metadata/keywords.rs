@@ -2,17 +2,20 @@
 //!
 //! They are lists in one value or a value each, and one source is taken: two spell the same words differently.
 
+use super::origins::{Origin, Read};
 use super::page::Page;
 use super::text::{key, one_line};
 
 /// Sources of the keywords, in order of trust: what an editor tagged, before what was written for search engines.
-const SOURCES: &[fn(&Page<'_>) -> Vec<String>] = &[
-    |page| page.graph.articles().map(|node| node.keywords.clone()).find(|words| !words.is_empty()).unwrap_or_default(),
-    |page| metas(page, &["article:tag", "og:article:tag"]),
-    |page| metas(page, &["parsely-tags", "sailthru.tags"]),
-    |page| metas(page, &["news_keywords"]),
-    |page| metas(page, &["item:keywords"]),
-    |page| metas(page, &["keywords", "dc.subject", "dcterms.subject", "citation_keywords"]),
+const SOURCES: &[(Origin, fn(&Page<'_>) -> Vec<String>)] = &[
+    (Origin::Schema, |page| {
+        page.graph.articles().map(|node| node.keywords.clone()).find(|words| !words.is_empty()).unwrap_or_default()
+    }),
+    (Origin::Card, |page| metas(page, &["article:tag", "og:article:tag"])),
+    (Origin::Head, |page| metas(page, &["parsely-tags", "sailthru.tags"])),
+    (Origin::Head, |page| metas(page, &["news_keywords"])),
+    (Origin::Schema, |page| metas(page, &["item:keywords"])),
+    (Origin::Head, |page| metas(page, &["keywords", "dc.subject", "dcterms.subject", "citation_keywords"])),
 ];
 
 /// The most keywords kept of a page: more are a list for search engines.
@@ -21,9 +24,15 @@ const MAX_KEYWORDS: usize = 50;
 /// The longest keyword, in characters.
 const MAX_LENGTH: usize = 80;
 
-/// The keywords of the page, each once, without the site's name.
-pub(super) fn keywords(page: &Page<'_>) -> Vec<String> {
-    let found = SOURCES.iter().map(|source| source(page)).find(|found| !found.is_empty()).unwrap_or_default();
+/// The keywords of the page.
+pub(super) fn keywords(page: &Page<'_>) -> Option<Read<Vec<String>>> {
+    let mut found = SOURCES.iter().map(|(origin, source)| Read::at(*origin, source(page)));
+    let found = found.find(|found| !found.value.is_empty())?;
+    Some(found.map(|found| own_words(&found, page)))
+}
+
+/// The words of these values, each once, without the site's name.
+fn own_words(found: &[String], page: &Page<'_>) -> Vec<String> {
     let mut keywords = Vec::new();
     // The site's name counts as known.
     let mut known: Vec<String> = page.site.iter().map(|site| key(&site.name)).collect();

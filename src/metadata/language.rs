@@ -4,6 +4,7 @@
 
 use super::evidence::Scripts;
 use super::lexicon::RIGHT_TO_LEFT;
+use super::origins::{Origin, Read};
 use super::page::Page;
 
 /// Letters below which the text is too short to contradict what is declared.
@@ -26,19 +27,20 @@ const SCRIPTS: &[Script] = &[
 ];
 
 /// The language of the page: a BCP 47 tag.
-pub(super) fn language(page: &Page<'_>) -> Option<String> {
+pub(super) fn language(page: &Page<'_>) -> Option<Read<String>> {
     let evidence = page.evidence;
     let declared = [
         // What browsers and screen readers go by.
-        evidence.lang.as_deref(),
-        evidence.meta(&["content-language", "language", "dc.language"]),
-        page.graph.nodes.iter().find_map(|node| node.lang.as_deref()),
+        (Origin::Head, evidence.lang.as_deref()),
+        (Origin::Head, evidence.meta(&["content-language", "language", "dc.language"])),
+        (Origin::Schema, page.graph.nodes.iter().find_map(|node| node.lang.as_deref())),
         // Says which reader it is written for, more than in which language.
-        evidence.meta(&["og:locale"]),
+        (Origin::Card, evidence.meta(&["og:locale"])),
     ];
     let guessed = of_script(&evidence.scripts);
-    let believed = declared.into_iter().flatten().filter_map(tag).find(|tag| fits(tag, &evidence.scripts));
-    believed.or_else(|| guessed.map(str::to_owned))
+    let tags = declared.into_iter().filter_map(|(origin, declared)| Some(Read::at(origin, tag(declared?)?)));
+    let believed = tags.into_iter().find(|tag| fits(&tag.value, &evidence.scripts));
+    believed.or_else(|| guessed.map(|tag| Read::at(Origin::Visible, tag.to_owned())))
 }
 
 /// `rtl` or `ltr`: as declared, else as the language is written.

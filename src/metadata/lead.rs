@@ -1,5 +1,6 @@
 //! The lead image, the excerpt and the canonical address: what stands in the head for those who link to the page.
 
+use super::origins::{Origin, Read, of_meta};
 use super::page::Page;
 use super::site::is_site;
 use super::text::one_line;
@@ -23,32 +24,37 @@ const IMAGES: &[&str] =
     &["og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "item:image"];
 
 /// The page's own address, as it gives it.
-pub(super) fn canonical(page: &Page<'_>) -> Option<String> {
+pub(super) fn canonical(page: &Page<'_>) -> Option<Read<String>> {
     let evidence = page.evidence;
-    let links = [evidence.canonical.as_deref(), evidence.meta(&["og:url"])];
-    links.into_iter().flatten().find_map(|link| page.absolute(link))
+    let links = [(Origin::Head, evidence.canonical.as_deref()), (Origin::Card, evidence.meta(&["og:url"]))];
+    links.into_iter().find_map(|(origin, link)| Some(Read::at(origin, page.absolute(link?)?)))
 }
 
 /// The image that stands for the article.
-pub(super) fn image(page: &Page<'_>) -> Option<String> {
+pub(super) fn image(page: &Page<'_>) -> Option<Read<String>> {
     let evidence = page.evidence;
-    let cards = IMAGES.iter().filter_map(|name| evidence.meta(&[name]));
-    let schema = page.graph.articles().filter_map(|node| node.image.as_deref());
+    let metas = IMAGES.iter().filter_map(|name| Some((of_meta(name), evidence.meta(&[name])?)));
+    let schema = page.graph.articles().filter_map(|node| Some((Origin::Schema, node.image.as_deref()?)));
     let (_, below) = page.headline.unwrap_or_default();
     // The first picture below the headline, or the one just above it.
-    let shown =
-        evidence.images.iter().find(|(at, _)| *at >= below).or(evidence.images.last()).map(|(_, src)| src.as_str());
-    let sources = cards.chain(schema).chain(evidence.image_link.as_deref()).chain(shown);
-    sources.into_iter().find_map(|source| page.absolute(source))
+    let shown = evidence
+        .images
+        .iter()
+        .find(|(at, _)| *at >= below)
+        .or(evidence.images.last())
+        .map(|(_, src)| (Origin::Visible, src.as_str()));
+    let link = evidence.image_link.as_deref().map(|link| (Origin::Head, link));
+    let mut sources = metas.chain(schema).chain(link).chain(shown);
+    sources.find_map(|(origin, source)| Some(Read::at(origin, page.absolute(source)?)))
 }
 
 /// What the article says in one or two sentences, as the page puts it.
-pub(super) fn excerpt(page: &Page<'_>) -> Option<String> {
-    let metas = DESCRIPTIONS.iter().filter_map(|name| page.evidence.meta(&[name]));
-    let schema = page.graph.articles().filter_map(|node| node.description.as_deref());
-    let mut described = metas.chain(schema).map(one_line);
-    let described = described.find(|text| text.chars().count() >= MIN_EXCERPT && !is_site(text, page));
-    described.map(|text| sentences(&text))
+pub(super) fn excerpt(page: &Page<'_>) -> Option<Read<String>> {
+    let metas = DESCRIPTIONS.iter().filter_map(|name| Some((of_meta(name), page.evidence.meta(&[name])?)));
+    let schema = page.graph.articles().filter_map(|node| Some((Origin::Schema, node.description.as_deref()?)));
+    let mut described = metas.chain(schema).map(|(origin, text)| Read::at(origin, one_line(text)));
+    let says = |text: &str| text.chars().count() >= MIN_EXCERPT && !is_site(text, page);
+    described.find(|text| says(&text.value)).map(|text| text.map(|text| sentences(&text)))
 }
 
 /// The first sentences of the article's text.

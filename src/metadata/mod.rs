@@ -18,6 +18,7 @@ mod lead;
 mod lexicon;
 mod months;
 mod names;
+mod origins;
 mod page;
 mod published;
 mod site;
@@ -30,11 +31,13 @@ mod vote;
 
 pub(crate) use claims::Claims;
 pub(crate) use collector::Collector;
+pub use origins::{Origin, Origins};
 
 use crate::html::url::Url;
 
 use date::Hints;
 use json_ld::Graph;
+use origins::note;
 use page::Page;
 use published::Dates;
 
@@ -65,6 +68,8 @@ pub struct Metadata {
     pub canonical: Option<String>,
     /// What the page says that it is about, in its own words and order.
     pub keywords: Vec<String>,
+    /// Where each of these was read.
+    pub origins: Origins,
 }
 
 /// One name of a byline.
@@ -96,7 +101,8 @@ impl Collector {
             graph.prefer(|node| own.is_named(node));
         }
         let mut page = Page::new(evidence, &graph, url);
-        let lang = language::language(&page);
+        let mut origins = Origins::default();
+        let lang = note(language::language(&page), &mut origins.lang);
         let host = url.and_then(Url::host).unwrap_or_default();
         page.host = site::host_key(host);
         page.hints = Hints::new(lang.as_deref().unwrap_or_default(), host);
@@ -105,26 +111,31 @@ impl Collector {
         page.address = published::in_address(&page);
         page.entries = published::entries(&page);
         page.site = site::site(&page);
-        let title = title::title(&page);
+        let title = note(title::title(&page), &mut origins.title);
         page.headline = title::place(&page, title.as_deref());
         page.changed = published::changed(&page);
         let claims = claims::claims(&page, title.as_deref());
         // Nobody is the author of something for sale: who and when on its page are those of its reviews.
         let is_written = claims.kinds.article || !claims.kinds.product;
-        let authors = if is_written { byline::authors(&page) } else { Vec::new() };
+        let authors = is_written.then(|| byline::authors(&page)).flatten();
+        let authors = note(authors, &mut origins.byline).unwrap_or_default();
+        let published = is_written.then(|| published::published(&page)).flatten();
+        origins.dir = if evidence.dir.is_some() { vec![Origin::Head] } else { origins.lang.clone() };
+        origins.site = page.site.as_ref().map(|site| site.origins.clone()).unwrap_or_default();
         let metadata = Metadata {
             byline: byline::printed(&page, &authors),
-            published: published::published(&page).filter(|_| is_written),
-            modified: published::modified(&page),
+            published: note(published, &mut origins.published),
+            modified: note(published::modified(&page), &mut origins.modified),
             dir: language::direction(&page, lang.as_deref()),
-            excerpt: lead::excerpt(&page),
-            image: lead::image(&page),
-            canonical: lead::canonical(&page),
-            keywords: keywords::keywords(&page),
+            excerpt: note(lead::excerpt(&page), &mut origins.excerpt),
+            image: note(lead::image(&page), &mut origins.image),
+            canonical: note(lead::canonical(&page), &mut origins.canonical),
+            keywords: note(keywords::keywords(&page), &mut origins.keywords).unwrap_or_default(),
             site: page.site.map(|site| site.name),
             title,
             authors,
             lang,
+            origins,
         };
         (metadata, claims)
     }
@@ -135,6 +146,7 @@ impl Metadata {
     pub fn take_excerpt_from(&mut self, text: &str) {
         if self.excerpt.is_none() {
             self.excerpt = lead::beginning(text);
+            self.origins.excerpt = self.excerpt.iter().map(|_| Origin::Visible).collect();
         }
     }
 }

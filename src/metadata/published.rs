@@ -7,44 +7,45 @@ use std::cell::OnceCell;
 use super::date::{Date, Day, Hints, in_path, read, scan};
 use super::evidence::{Evidence, Kind, Line, Mark};
 use super::lexicon::{DATE_WORDS, OTHER_DATE_WORDS, PUBLISHED_WORDS, UPDATED_WORDS};
+use super::origins::{Origin, Read};
 use super::page::{Page, place_weight};
-use super::vote::{Candidate, Family, Source, choose_likely};
+use super::vote::{Candidate, Source, choose_likely};
 use crate::metadata::Moment;
 
 /// Sources of the day of publication.
 const PUBLISHED: &[Source<Date>] = &[
     // Written by the newsroom's system for this very purpose.
-    Source { family: Family::Card, trust: 0.93, read: |page| metas(page, PUBLISHED_METAS) },
-    Source { family: Family::Schema, trust: 0.9, read: |page| schema(page, |node| node.published.as_deref()) },
-    Source { family: Family::Schema, trust: 0.88, read: |page| marks(page, &[Kind::Published], false) },
-    Source { family: Family::Schema, trust: 0.85, read: |page| metas(page, &["item:datepublished"]) },
+    Source { origin: Origin::Card, trust: 0.93, read: |page| metas(page, PUBLISHED_METAS) },
+    Source { origin: Origin::Schema, trust: 0.9, read: |page| schema(page, |node| node.published.as_deref()) },
+    Source { origin: Origin::Schema, trust: 0.88, read: |page| marks(page, &[Kind::Published], false) },
+    Source { origin: Origin::Schema, trust: 0.85, read: |page| metas(page, &["item:datepublished"]) },
     // Sites put the day into addresses only to publish under it.
-    Source { family: Family::Address, trust: 0.9, read: |page| of_day(page.address) },
+    Source { origin: Origin::Address, trust: 0.9, read: |page| of_day(page.address) },
     // Analytics and library metadata: filled by hand, or by the build.
-    Source { family: Family::Head, trust: 0.75, read: |page| metas(page, OTHER_METAS) },
-    Source { family: Family::Visible, trust: 0.85, read: |page| marks(page, &[Kind::Time], false) },
-    Source { family: Family::Visible, trust: 0.8, read: |page| marks(page, &[Kind::Dated], false) },
-    Source { family: Family::Visible, trust: 0.75, read: lines },
+    Source { origin: Origin::Head, trust: 0.75, read: |page| metas(page, OTHER_METAS) },
+    Source { origin: Origin::Visible, trust: 0.85, read: |page| marks(page, &[Kind::Time], false) },
+    Source { origin: Origin::Visible, trust: 0.8, read: |page| marks(page, &[Kind::Dated], false) },
+    Source { origin: Origin::Visible, trust: 0.75, read: lines },
 ];
 
 /// Sources of the day of publication where nothing else is said: the first date that the text speaks of, which is as
 /// often the story's as the page's.
 const TOLD: &[Source<Date>] = &[
-    Source { family: Family::Visible, trust: 0.4, read: prose },
+    Source { origin: Origin::Visible, trust: 0.4, read: prose },
     // Systems keep what was uploaded on a day in a folder of that day.
-    Source { family: Family::Address, trust: 0.2, read: upload },
+    Source { origin: Origin::Address, trust: 0.2, read: upload },
 ];
 
 /// Sources of the day of the last change.
 const MODIFIED: &[Source<Date>] = &[
-    Source { family: Family::Card, trust: 0.9, read: |page| metas(page, MODIFIED_METAS) },
-    Source { family: Family::Schema, trust: 0.9, read: |page| schema(page, |node| node.modified.as_deref()) },
+    Source { origin: Origin::Card, trust: 0.9, read: |page| metas(page, MODIFIED_METAS) },
+    Source { origin: Origin::Schema, trust: 0.9, read: |page| schema(page, |node| node.modified.as_deref()) },
     Source {
-        family: Family::Visible,
+        origin: Origin::Visible,
         trust: 0.8,
         read: |page| marks(page, &[Kind::Time, Kind::Dated, Kind::Modified], true),
     },
-    Source { family: Family::Visible, trust: 0.7, read: updated_lines },
+    Source { origin: Origin::Visible, trust: 0.7, read: updated_lines },
 ];
 
 const PUBLISHED_METAS: &[&str] = &[
@@ -163,14 +164,14 @@ fn dated_marks<'a>(page: &'a Page<'_>) -> impl Iterator<Item = (&'a Mark, &'a [D
 }
 
 /// When the page was published.
-pub(super) fn published(page: &Page<'_>) -> Option<Moment> {
+pub(super) fn published(page: &Page<'_>) -> Option<Read<Moment>> {
     let same = |a: &Date, b: &Date| a.day == b.day;
     // The last change is the publication on pages that say nothing else.
     let tables = [PUBLISHED, MODIFIED, TOLD];
     let likely = |date: &Date| page.is_likely(date.day);
     let chosen = tables.into_iter().find_map(|sources| choose_likely(sources, page, same, likely))?;
-    let chosen = printed_earlier(page, &chosen).unwrap_or(chosen);
-    Some(moment(page, in_own_zone(page, chosen)))
+    let earlier = printed_earlier(page, &chosen.value).map(|date| Read::at(Origin::Visible, date));
+    Some(earlier.unwrap_or(chosen).map(|date| moment(page, in_own_zone(page, date))))
 }
 
 /// The date beside the headline where it is earlier than the one for machines: no page says that it is older than it
@@ -207,11 +208,13 @@ fn in_own_zone(page: &Page<'_>, date: Date) -> Date {
 }
 
 /// When the page was last changed, where that is said.
-pub(super) fn modified(page: &Page<'_>) -> Option<Moment> {
-    let date = choose_likely(MODIFIED, page, |a, b| a.day == b.day, |date| page.is_likely(date.day))?;
-    // A visible date of another day may be that of the publication: it says nothing of the change.
-    let printed = printed(page, |day| day == date.day).map_or_else(|| date.datetime(), |printed| printed.words);
-    Some(Moment { datetime: date.datetime(), printed })
+pub(super) fn modified(page: &Page<'_>) -> Option<Read<Moment>> {
+    let chosen = choose_likely(MODIFIED, page, |a, b| a.day == b.day, |date| page.is_likely(date.day))?;
+    Some(chosen.map(|date| {
+        // A visible date of another day may be that of the publication: it says nothing of the change.
+        let printed = printed(page, |day| day == date.day).map_or_else(|| date.datetime(), |printed| printed.words);
+        Moment { datetime: date.datetime(), printed }
+    }))
 }
 
 /// The day of the last change, where machines are told of it beside another day of publication: a visible date of that

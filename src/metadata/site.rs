@@ -1,24 +1,25 @@
 //! The name of the site, and how it is told from a title.
 
 use super::evidence::Kind;
+use super::origins::{Origin, Read};
 use super::page::Page;
 use super::text::{Terms, key, one_line};
-use super::vote::{Candidate, Family, Source, choose};
+use super::vote::{Candidate, Source, choose};
 
 /// Sources of the site's name.
 const SOURCES: &[Source<String>] = &[
     // Written for people who share the page: the name as the site wants it read.
-    Source { family: Family::Card, trust: 0.9, read: |page| metas(page, &["og:site_name"]) },
-    Source { family: Family::Schema, trust: 0.8, read: website },
+    Source { origin: Origin::Card, trust: 0.9, read: |page| metas(page, &["og:site_name"]) },
+    Source { origin: Origin::Schema, trust: 0.8, read: website },
     // The publisher may be the company behind the site.
-    Source { family: Family::Schema, trust: 0.6, read: publisher },
+    Source { origin: Origin::Schema, trust: 0.6, read: publisher },
     Source {
-        family: Family::Head,
+        origin: Origin::Head,
         trust: 0.55,
         read: |page| metas(page, &["application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"]),
     },
     // The last part of the title, where the host's name says that it is the site's.
-    Source { family: Family::Head, trust: 0.5, read: title_part },
+    Source { origin: Origin::Head, trust: 0.5, read: title_part },
 ];
 
 /// Marks between the parts of a document's title. Those of ASCII count only with white space around them.
@@ -31,14 +32,15 @@ const TIGHT_SEPARATORS: &[char] = &['|', '｜', '_', '＿', '»', '«', '∣'];
 /// The site's name, and what it is compared by: every headline, name and title is.
 pub(super) struct Site {
     pub name: String,
+    pub origins: Vec<Origin>,
     key: String,
     terms: Terms,
 }
 
 /// The site's name.
 pub(super) fn site(page: &Page<'_>) -> Option<Site> {
-    let name = choose(SOURCES, page, |a, b| key(a) == key(b))?;
-    Some(Site { key: key(&name), terms: Terms::new(&name), name })
+    let Read { value: name, origins } = choose(SOURCES, page, |a, b| key(a) == key(b))?;
+    Some(Site { key: key(&name), terms: Terms::new(&name), origins, name })
 }
 
 fn metas(page: &Page<'_>, names: &[&str]) -> Vec<Candidate<String>> {

@@ -1,6 +1,6 @@
 //! The fields, through the extractor, on small pages.
 
-use crate::{Extractor, Metadata, Options};
+use crate::{Extractor, Metadata, Options, Origin};
 
 fn metadata(html: &str) -> Metadata {
     at("https://www.dailyfox.example/story", html)
@@ -175,4 +175,23 @@ fn what_is_kept_is_bounded() {
     assert_eq!(evidence.marks.len(), super::evidence::MAX_MARKS);
     assert_eq!(evidence.lines.len(), super::evidence::MAX_LINES);
     assert_eq!(evidence.metas.len(), super::evidence::MAX_METAS);
+}
+
+#[test]
+fn every_field_says_where_it_was_read() {
+    let Metadata { origins, .. } = metadata(
+        "<html lang=en><title>Fox found</title><meta property=og:title content='Fox found'>\
+         <meta property=og:description content='A fox was found in the old town on Monday.'>\
+         <script type=application/ld+json>{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-05-04\",\"keywords\":\"fox\"}</script>\
+         <link rel=canonical href=/fox><h1>Fox found</h1><p>By Ann Lee</p>",
+    );
+    assert_eq!(origins.title, [Origin::Visible, Origin::Card, Origin::Head], "all that agree, the most trusted first");
+    assert_eq!(origins.byline, [Origin::Visible]);
+    assert_eq!(origins.published, [Origin::Schema]);
+    assert_eq!(origins.lang, [Origin::Head]);
+    assert_eq!(origins.dir, origins.lang, "it is that of the language");
+    assert_eq!(origins.excerpt, [Origin::Card]);
+    assert_eq!(origins.canonical, [Origin::Head]);
+    assert_eq!(origins.keywords, [Origin::Schema]);
+    assert!(origins.modified.is_empty() && origins.site.is_empty() && origins.image.is_empty());
 }

@@ -5,27 +5,28 @@
 
 use super::evidence::{Kind, Mark, Place};
 use super::lexicon::NO_TITLES;
+use super::origins::{Origin, Read};
 use super::page::Page;
 use super::site::{is_logo, is_site, parts, without_site};
 use super::text::{Terms, has_key, key, one_line};
-use super::vote::{Candidate, Family, Source, choose};
+use super::vote::{Candidate, Source, choose};
 
 /// Sources of the title.
 const SOURCES: &[Source<String>] = &[
     // Right on 95 % of the news pages that have only one.
-    Source { family: Family::Visible, trust: 0.97, read: headlines },
+    Source { origin: Origin::Visible, trust: 0.97, read: headlines },
     // What a class or `itemprop` calls the headline, where there is no h1.
-    Source { family: Family::Visible, trust: 0.65, read: titled },
+    Source { origin: Origin::Visible, trust: 0.65, read: titled },
     // A lower heading that is a part of the document's title, where there is no h1: the other part names the site.
-    Source { family: Family::Visible, trust: 0.7, read: lower_headings },
+    Source { origin: Origin::Visible, trust: 0.7, read: lower_headings },
     // The headline as the newsroom's system keeps it.
-    Source { family: Family::Schema, trust: 0.72, read: schema },
+    Source { origin: Origin::Schema, trust: 0.72, read: schema },
     // Written for social networks: often another headline.
-    Source { family: Family::Card, trust: 0.55, read: |page| metas(page, &["og:title", "twitter:title"]) },
+    Source { origin: Origin::Card, trust: 0.55, read: |page| metas(page, &["og:title", "twitter:title"]) },
     // Written for search engines, the site's name at its end.
-    Source { family: Family::Head, trust: 0.5, read: document_title },
+    Source { origin: Origin::Head, trust: 0.5, read: document_title },
     Source {
-        family: Family::Head,
+        origin: Origin::Head,
         trust: 0.6,
         read: |page| metas(page, &["citation_title", "parsely-title", "sailthru.title", "dc.title", "hdl"]),
     },
@@ -41,7 +42,7 @@ const RESEMBLANCE: f32 = 0.3;
 const UNKNOWN_WEIGHT: f32 = 0.72;
 
 /// The title of the page.
-pub(super) fn title(page: &Page<'_>) -> Option<String> {
+pub(super) fn title(page: &Page<'_>) -> Option<Read<String>> {
     choose(SOURCES, page, |a, b| key(a) == key(b))
 }
 

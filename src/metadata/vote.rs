@@ -1,29 +1,15 @@
 //! How sources of one field are weighed against each other.
 //!
 //! Each field has a table of sources with their trust: the share of pages, of those that have the source, on which it
-//! was right. Sources that agree support each other as independent witnesses do, unless they are of one family: a CMS
+//! was right. Sources that agree support each other as independent witnesses do, unless they are of one origin: a CMS
 //! writes `og:title` and `twitter:title` from the same box, and two echoes are one voice.
 
+use super::origins::{Origin, Read};
 use super::page::Page;
-
-/// Sources that are written from the same place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Family {
-    /// What the reader sees.
-    Visible,
-    /// Open Graph and Twitter cards.
-    Card,
-    /// JSON-LD and microdata.
-    Schema,
-    /// Other `meta` elements and the document's title.
-    Head,
-    /// The page's address.
-    Address,
-}
 
 /// A source of one field.
 pub(super) struct Source<T> {
-    pub family: Family,
+    pub origin: Origin,
     /// How often it is right where it is there, 0 to 1.
     pub trust: f32,
     pub read: fn(&Page<'_>) -> Vec<Candidate<T>>,
@@ -43,61 +29,66 @@ impl<T> Candidate<T> {
     }
 }
 
-/// A value, and the best trust of each family for it.
+/// A value, and the best trust of each origin for it.
 struct Ballot<T> {
     value: T,
     best: f32,
-    families: Vec<(Family, f32)>,
+    origins: Vec<(Origin, f32)>,
 }
 
 /// The value with the most support; among equals the one of the earlier source. `same` says when two values agree; of
 /// those that agree, the one of the most trusted source is given.
-pub(super) fn choose<T>(sources: &[Source<T>], page: &Page<'_>, same: impl Fn(&T, &T) -> bool) -> Option<T> {
+pub(super) fn choose<T>(sources: &[Source<T>], page: &Page<'_>, same: impl Fn(&T, &T) -> bool) -> Option<Read<T>> {
     choose_likely(sources, page, same, |_| true)
 }
 
-/// The same, but a value that is not `likely` by itself needs a second witness, of another family.
+/// The same, but a value that is not `likely` by itself needs a second witness, of another origin.
 pub(super) fn choose_likely<T>(
     sources: &[Source<T>],
     page: &Page<'_>,
     same: impl Fn(&T, &T) -> bool,
     likely: impl Fn(&T) -> bool,
-) -> Option<T> {
+) -> Option<Read<T>> {
     let mut ballots: Vec<Ballot<T>> = Vec::new();
     for source in sources {
         for candidate in (source.read)(page) {
             let trust = source.trust * candidate.weight;
             match ballots.iter_mut().find(|ballot| same(&ballot.value, &candidate.value)) {
-                Some(ballot) => ballot.support(source.family, trust, candidate.value),
+                Some(ballot) => ballot.support(source.origin, trust, candidate.value),
                 None => {
-                    ballots.push(Ballot { value: candidate.value, best: trust, families: vec![(source.family, trust)] })
+                    ballots.push(Ballot { value: candidate.value, best: trust, origins: vec![(source.origin, trust)] })
                 }
             }
         }
     }
     let mut winner: Option<Ballot<T>> = None;
-    for ballot in ballots.into_iter().filter(|ballot| ballot.families.len() > 1 || likely(&ballot.value)) {
+    for ballot in ballots.into_iter().filter(|ballot| ballot.origins.len() > 1 || likely(&ballot.value)) {
         if winner.as_ref().is_none_or(|winner| ballot.support_in_all() > winner.support_in_all()) {
             winner = Some(ballot);
         }
     }
-    winner.map(|winner| winner.value)
+    winner.map(Ballot::read)
 }
 
 impl<T> Ballot<T> {
-    fn support(&mut self, family: Family, trust: f32, value: T) {
+    fn support(&mut self, origin: Origin, trust: f32, value: T) {
         if trust > self.best {
             self.best = trust;
             self.value = value;
         }
-        match self.families.iter_mut().find(|(known, _)| *known == family) {
+        match self.origins.iter_mut().find(|(known, _)| *known == origin) {
             Some((_, known)) => *known = known.max(trust),
-            None => self.families.push((family, trust)),
+            None => self.origins.push((origin, trust)),
         }
     }
 
     /// The probability that not all witnesses err.
     fn support_in_all(&self) -> f32 {
-        1.0 - self.families.iter().map(|(_, trust)| 1.0 - trust).product::<f32>()
+        1.0 - self.origins.iter().map(|(_, trust)| 1.0 - trust).product::<f32>()
+    }
+
+    fn read(mut self) -> Read<T> {
+        self.origins.sort_by(|(_, trust), (_, other)| other.total_cmp(trust));
+        Read { value: self.value, origins: self.origins.into_iter().map(|(origin, _)| origin).collect() }
     }
 }

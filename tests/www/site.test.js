@@ -112,7 +112,10 @@ test("a sample is read as the command line reads it, and its trace tells of ever
   assert.match(marked, /sixty-two lamps/);
   assert.match(marked, /The crane that nobody owns/);
   assert.match(await page.evaluate(textOf, "#legend"), /Kept – \d+/);
-  assert.match(await page.evaluate(textOf, "#metadata"), /Ines Okafor/);
+  assert.match(
+    await page.evaluate(textOf, "#metadata"),
+    /Ines Okafor\s*from what the reader sees, JSON-LD or microdata/,
+  );
   assert.deepEqual(await page.evaluate(EXAMINE), []);
   await page.close();
 });

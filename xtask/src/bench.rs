@@ -10,10 +10,13 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{self, cargo, node};
 use crate::paths::{root, target};
-use crate::{machine, wasm};
+use crate::{machine, wasm, www};
 
 /// The pages of the comparison in the browser, in bytes: an ordinary page, a long one, and one that few people meet.
 const SIZES: [usize; 3] = [100_000, 1_000_000, 5_000_000];
+
+/// What is measured by itself.
+const ALONE: [&str; 5] = ["--linear", "--browser", "--library", "--reading", "--viewer"];
 
 /// Measures what the arguments ask for.
 pub fn run(arguments: &[&str]) -> Result<()> {
@@ -22,6 +25,7 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         ["--browser"] => browser(),
         ["--library"] => library(),
         ["--reading"] => reading(),
+        ["--viewer"] => viewer(),
         _ => speed(&absolute(arguments)?),
     }
 }
@@ -29,15 +33,12 @@ pub fn run(arguments: &[&str]) -> Result<()> {
 /// Refuses what the program would not know, before it is built.
 fn check(arguments: &[&str]) -> Result<()> {
     match arguments {
-        [] | ["--linear"] | ["--browser"] | ["--library"] | ["--reading"] => Ok(()),
-        ["--quick", rest @ ..] | ["--corpora", _, rest @ ..]
-            if !matches!(rest, ["--linear" | "--browser" | "--library" | "--reading"]) =>
-        {
+        [] => Ok(()),
+        [only] if ALONE.contains(only) => Ok(()),
+        ["--quick", rest @ ..] | ["--corpora", _, rest @ ..] if !matches!(rest, [only] if ALONE.contains(only)) => {
             check(rest)
         }
-        [other, ..] => {
-            bail!("found {other}, expected --quick and --corpora DIR, or --linear, --browser, --library or --reading")
-        }
+        [other, ..] => bail!("found {other}, expected --quick and --corpora DIR, or one of {}", ALONE.join(", ")),
     }
 }
 
@@ -81,6 +82,16 @@ fn reading() -> Result<()> {
     command::run(node(&root().join("benches/browser/reading.js")).envs(browsers))
 }
 
+/// Ten thousand files in the viewer, in either browser.
+fn viewer() -> Result<()> {
+    let folder = www::build()?;
+    for (name, variable, program) in &machine::browsers()? {
+        let mut script = node(&root().join("tests/www/viewer_bench.js"));
+        command::run(script.env("OFFPRINT_SITE", &folder).env("OFFPRINT_BROWSER", name).env(variable, program))?;
+    }
+    Ok(())
+}
+
 /// The pages, each named by its size.
 fn make_pages(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
@@ -96,7 +107,7 @@ mod tests {
 
     #[test]
     fn options_are_checked_before_anything_is_built() {
-        let alone = [&["--linear"][..], &["--browser"], &["--library"], &["--reading"]];
+        let alone = ALONE.iter().map(std::slice::from_ref);
         for right in [&[][..], &["--quick"], &["--corpora", "a", "--quick"]].into_iter().chain(alone) {
             assert!(check(right).is_ok(), "{right:?}");
         }

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check there is, cheapest first, with a table of what each took.
+//! `cargo xtask test`: every check there is, the cheapest of each kind first, with a table of what each took.
 //!
 //! A failure does not end the run: one that breaks the format and one that breaks Firefox are both worth knowing.
 

@@ -1,4 +1,5 @@
-//! What is compiled for the browser: cargo, then wasm-bindgen, then wasm-opt, into `extension/wasm/`.
+//! What is compiled for the browser: cargo, then wasm-bindgen, then wasm-opt, into `extension/wasm/`; the
+//! viewer's own module among what is built.
 //!
 //! One module is loaded at every capture, and its size is felt at each start of the background. What only some pages
 //! need is in modules of their own, loaded where it is asked for.

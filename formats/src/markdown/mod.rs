@@ -11,8 +11,9 @@ use offprint::capture::CivilTime;
 use self::inline::{inline, is_inline, longest_run, push_emphasised, push_inline, seen};
 use self::signs::{escaped_text, guarded, heading_text};
 use self::table::table;
-use crate::Article;
+use crate::annotations::highlights;
 use crate::markup::{Element, Node, read};
+use crate::{Article, Highlight};
 
 mod inline;
 mod signs;
@@ -26,7 +27,21 @@ pub fn markdown(article: &Article) -> String {
     if !text.is_empty() {
         let _ = write!(out, "\n{text}\n");
     }
+    for (index, highlight) in highlights(article).into_iter().enumerate() {
+        let rule = if index == 0 { "\n***\n" } else { "" };
+        let _ = write!(out, "{rule}{}", highlighted(highlight));
+    }
     out
+}
+
+/// A passage that was highlighted, as a quotation behind the text, with the note on it.
+fn highlighted(highlight: &Highlight) -> String {
+    let paragraphs = |text: &str| {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.map(|line| guarded(&escaped_text(line))).collect::<Vec<_>>().join("\n\n")
+    };
+    let (quote, note) = (prefixed(&paragraphs(&highlight.quote), "> ", "> "), paragraphs(&highlight.note));
+    if note.is_empty() { format!("\n{quote}\n") } else { format!("\n{quote}\n\n{note}\n") }
 }
 
 /// YAML, whose strings may be written as JSON's.

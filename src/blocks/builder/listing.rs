@@ -94,7 +94,7 @@ impl Builder {
     /// The listing ends.
     pub(super) fn end_listing(&mut self) {
         if self.listing.take().is_some_and(|listing| listing.has_own_code) {
-            self.writer.close(&mut self.arena, OWN_CODE);
+            self.writer.close_code(&mut self.arena, OWN_CODE);
         }
     }
 
