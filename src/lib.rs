@@ -49,7 +49,7 @@ pub use answer::Answer;
 pub use clean::{count_words, plain_text, sanitize};
 pub use error::Error;
 pub use extractor::{Content, Extraction, Extractor, Reading};
-pub use metadata::{Author, Metadata, Moment, Origin, Origins};
+pub use metadata::{Author, Metadata, Moment, Origin, Origins, Places};
 pub use options::{MAX_ATTRIBUTES, MAX_INPUT, Options, Policy};
 pub use score::Effect;
 pub use select::{Corrections, Decision, Reason, Trace, TracedBlock};

@@ -43,7 +43,7 @@ export interface Answer {
 /** A kind of place in which a page says something of itself. */
 export type Origin = "visible" | "card" | "schema" | "head" | "address";
 
-/** The places that gave the value of each field, the most trusted first; none where the field is empty. */
+/** The places that gave the value of each field; none where the field is empty. */
 export type Origins = Record<
   | "title"
   | "byline"

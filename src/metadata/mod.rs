@@ -31,7 +31,7 @@ mod vote;
 
 pub(crate) use claims::Claims;
 pub(crate) use collector::Collector;
-pub use origins::{Origin, Origins};
+pub use origins::{Origin, Origins, Places};
 
 use crate::html::url::Url;
 
@@ -120,8 +120,8 @@ impl Collector {
         let authors = is_written.then(|| byline::authors(&page)).flatten();
         let authors = note(authors, &mut origins.byline).unwrap_or_default();
         let published = is_written.then(|| published::published(&page)).flatten();
-        origins.dir = if evidence.dir.is_some() { vec![Origin::Head] } else { origins.lang.clone() };
-        origins.site = page.site.as_ref().map(|site| site.origins.clone()).unwrap_or_default();
+        origins.dir = if evidence.dir.is_some() { Origin::Head.into() } else { origins.lang };
+        origins.site = page.site.as_ref().map(|site| site.origins).unwrap_or_default();
         let metadata = Metadata {
             byline: byline::printed(&page, &authors),
             published: note(published, &mut origins.published),
@@ -146,7 +146,9 @@ impl Metadata {
     pub fn take_excerpt_from(&mut self, text: &str) {
         if self.excerpt.is_none() {
             self.excerpt = lead::beginning(text);
-            self.origins.excerpt = self.excerpt.iter().map(|_| Origin::Visible).collect();
+            if self.excerpt.is_some() {
+                self.origins.excerpt = Origin::Visible.into();
+            }
         }
     }
 }

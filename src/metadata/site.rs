@@ -1,7 +1,7 @@
 //! The name of the site, and how it is told from a title.
 
 use super::evidence::Kind;
-use super::origins::{Origin, Read};
+use super::origins::{Origin, Places, Read};
 use super::page::Page;
 use super::text::{Terms, key, one_line};
 use super::vote::{Candidate, Source, choose};
@@ -32,7 +32,7 @@ const TIGHT_SEPARATORS: &[char] = &['|', '｜', '_', '＿', '»', '«', '∣'];
 /// The site's name, and what it is compared by: every headline, name and title is.
 pub(super) struct Site {
     pub name: String,
-    pub origins: Vec<Origin>,
+    pub origins: Places,
     key: String,
     terms: Terms,
 }

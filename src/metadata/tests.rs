@@ -1,6 +1,6 @@
 //! The fields, through the extractor, on small pages.
 
-use crate::{Extractor, Metadata, Options, Origin};
+use crate::{Extractor, Metadata, Options, Origin, Places};
 
 fn metadata(html: &str) -> Metadata {
     at("https://www.dailyfox.example/story", html)
@@ -185,13 +185,13 @@ fn every_field_says_where_it_was_read() {
          <script type=application/ld+json>{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-05-04\",\"keywords\":\"fox\"}</script>\
          <link rel=canonical href=/fox><h1>Fox found</h1><p>By Ann Lee</p>",
     );
-    assert_eq!(origins.title, [Origin::Visible, Origin::Card, Origin::Head], "all that agree, the most trusted first");
-    assert_eq!(origins.byline, [Origin::Visible]);
-    assert_eq!(origins.published, [Origin::Schema]);
-    assert_eq!(origins.lang, [Origin::Head]);
+    assert!(origins.title.iter().eq([Origin::Visible, Origin::Card, Origin::Head]), "all that agree");
+    assert_eq!(origins.byline, Origin::Visible.into());
+    assert_eq!(origins.published, Origin::Schema.into());
+    assert_eq!(origins.lang, Origin::Head.into());
     assert_eq!(origins.dir, origins.lang, "it is that of the language");
-    assert_eq!(origins.excerpt, [Origin::Card]);
-    assert_eq!(origins.canonical, [Origin::Head]);
-    assert_eq!(origins.keywords, [Origin::Schema]);
-    assert!(origins.modified.is_empty() && origins.site.is_empty() && origins.image.is_empty());
+    assert_eq!(origins.excerpt, Origin::Card.into());
+    assert_eq!(origins.canonical, Origin::Head.into());
+    assert_eq!(origins.keywords, Origin::Schema.into());
+    assert_eq!([origins.modified, origins.site, origins.image], [Places::default(); 3]);
 }

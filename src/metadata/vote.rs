@@ -4,7 +4,7 @@
 //! was right. Sources that agree support each other as independent witnesses do, unless they are of one origin: a CMS
 //! writes `og:title` and `twitter:title` from the same box, and two echoes are one voice.
 
-use super::origins::{Origin, Read};
+use super::origins::{Origin, Places, Read};
 use super::page::Page;
 
 /// A source of one field.
@@ -87,8 +87,9 @@ impl<T> Ballot<T> {
         1.0 - self.origins.iter().map(|(_, trust)| 1.0 - trust).product::<f32>()
     }
 
-    fn read(mut self) -> Read<T> {
-        self.origins.sort_by(|(_, trust), (_, other)| other.total_cmp(trust));
-        Read { value: self.value, origins: self.origins.into_iter().map(|(origin, _)| origin).collect() }
+    fn read(self) -> Read<T> {
+        let mut origins = Places::default();
+        self.origins.iter().for_each(|(origin, _)| origins.insert(*origin));
+        Read { value: self.value, origins }
     }
 }

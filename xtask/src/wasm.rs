@@ -54,7 +54,7 @@ const MODULES: &[Module] = &[
         package: "offprint-formats-wasm",
         manifest: ENGINE,
         folder: loaded,
-        largest: Size { raw: 800_000, gzipped: 320_000 },
+        largest: Size { raw: 800_000, gzipped: 325_000 },
     },
     Module {
         name: "search",
