@@ -6,8 +6,11 @@ use super::origins::{Origin, Read};
 use super::page::Page;
 use super::text::{key, one_line};
 
+/// Where the words are read, and how.
+type Source = (Origin, fn(&Page<'_>) -> Vec<String>);
+
 /// Sources of the keywords, in order of trust: what an editor tagged, before what was written for search engines.
-const SOURCES: &[(Origin, fn(&Page<'_>) -> Vec<String>)] = &[
+const SOURCES: &[Source] = &[
     (Origin::Schema, |page| {
         page.graph.articles().map(|node| node.keywords.clone()).find(|words| !words.is_empty()).unwrap_or_default()
     }),
