@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 /// A kind of place in which a page says something of itself. What is written in one place from one box of the newsroom's
-/// system is one voice, however often it is repeated: see [`super::vote`].
+/// system is one voice, however often it is repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
