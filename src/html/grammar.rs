@@ -100,7 +100,8 @@ pub(crate) fn link(href: &str, base: Option<&Url>) -> Option<String> {
     address.map(without_tracking).map(without_signs)
 }
 
-/// Of a web address the URL standard encodes these; of a mail's it leaves them (URL §4.4, opaque path state).
+/// Of a web address the URL standard encodes these, but for a quote in the host (URL §3.5); of a mail's it leaves them (URL
+/// §4.4, opaque path state).
 fn without_signs(address: String) -> String {
     if memchr::memchr3(b'<', b'>', b'"', address.as_bytes()).is_none() {
         return address;
@@ -117,7 +118,7 @@ pub(crate) fn image(src: &str, base: Option<&Url>) -> Option<String> {
     if src.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
         return is_image_data(src).then(|| src.to_owned());
     }
-    resolve(src, base).filter(|address| is_web(address))
+    resolve(src, base).filter(|address| is_web(address)).map(without_signs)
 }
 
 fn is_image_data(src: &str) -> bool {

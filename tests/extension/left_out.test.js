@@ -220,8 +220,11 @@ const selectRun = `(article, window, words) => article.getSelection().selectAllC
 /** Whether the whole page is shown. */
 const isMarked = (/** @type {any} */ article) => article.querySelector("[data-run][aria-checked]") !== null;
 
+/** Whether the frame shows the article again, and the view knows: what is chosen is set on a page that was filled. */
 const isArticle = (/** @type {any} */ article) =>
-  article.querySelector("main > article") !== null && article.querySelector("[data-run]") === null;
+  article.querySelector("main > article") !== null &&
+  article.querySelector("[data-run]") === null &&
+  article.documentElement.dataset.theme !== undefined;
 const isWithheld = (/** @type {any} */ article) => article.documentElement?.hasAttribute("data-images-withheld");
 
 function isDisabled(/** @type {any} */ window, /** @type {string} */ id) {
