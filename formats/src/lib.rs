@@ -21,6 +21,8 @@ mod json_lines;
 mod markdown;
 mod markup;
 mod page;
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
+mod wasm;
 mod xhtml;
 pub mod zip;
 

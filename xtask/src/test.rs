@@ -158,8 +158,9 @@ fn clippy() -> Result<()> {
     const DENY: &[&str] = &["--", "--deny", "warnings"];
     let native: &[&str] = &["clippy", "--quiet", "--locked", "--workspace", "--all-targets"];
     let engine = ["--package", "offprint", "--features", "offprint/browser"];
+    let formats = ["--package", "offprint-formats", "--features", "offprint-formats/browser"];
     let others = ["--package", "offprint-search", "--package", "offprint-anchors"];
-    let browser = [&["clippy", "--quiet", "--lib", "--no-default-features"], &engine[..], &others].concat();
+    let browser = [&["clippy", "--quiet", "--lib", "--no-default-features"], &engine[..], &formats, &others].concat();
     cargo_check(&[native, DENY].concat())?;
     machine::wasm_target()?;
     cargo_check(&[&browser[..], &["--target", "wasm32-unknown-unknown"], DENY].concat())?;
