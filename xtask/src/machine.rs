@@ -15,17 +15,19 @@ use crate::paths::root;
 /// The oldest Node whose test runner and `fetch` the tests rest on.
 const OLDEST_NODE: u32 = 20;
 
-/// A browser: the names of its program, best first, and of its package in Debian.
-struct Browser {
+/// What the distribution has: the names of its program, best first, and of its package in Debian.
+struct Program {
     name: &'static str,
     programs: &'static [&'static str],
     package: &'static str,
 }
 
 /// Google's own Chrome is not among them: it no longer loads an unpacked extension from its command line.
-const CHROMIUM: Browser =
-    Browser { name: "Chromium", programs: &["chromium", "chromium-browser"], package: "chromium" };
-const FIREFOX: Browser = Browser { name: "Firefox", programs: &["firefox-esr", "firefox"], package: "firefox-esr" };
+const CHROMIUM: Program =
+    Program { name: "Chromium", programs: &["chromium", "chromium-browser"], package: "chromium" };
+const FIREFOX: Program = Program { name: "Firefox", programs: &["firefox-esr", "firefox"], package: "firefox-esr" };
+/// The checker of books is written in it.
+const JAVA: Program = Program { name: "Java", programs: &["java"], package: "default-jre-headless" };
 
 /// Sees to it that rustc can build for wasm.
 pub fn wasm_target() -> Result<()> {
@@ -61,12 +63,17 @@ pub fn firefox() -> Result<PathBuf> {
     FIREFOX.installed()
 }
 
-/// Both, installed where they were missing: the name of each, the variable that tells scripts of it, and its path.
+/// The path of Java, installed where it was missing.
+pub fn java() -> Result<PathBuf> {
+    JAVA.installed()
+}
+
+/// Both browsers, installed where they were missing: the name of each, the variable that tells scripts of it, and its path.
 pub fn browsers() -> Result<[(&'static str, &'static str, PathBuf); 2]> {
     Ok([("chromium", "OFFPRINT_CHROMIUM", chromium()?), ("firefox", "OFFPRINT_FIREFOX", firefox()?)])
 }
 
-impl Browser {
+impl Program {
     fn installed(&self) -> Result<PathBuf> {
         if let Some(path) = self.find() {
             return Ok(path);

