@@ -2,6 +2,7 @@
 // reads on, and comes back when they scroll back, point to the edge, touch the text or move the focus into it.
 
 import { element, icon } from "../element.js";
+import { inDigits } from "../localize.js";
 import { follow } from "./links.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -55,7 +56,7 @@ function progressOf(view) {
     const { share } = view.flow;
     const left = Math.ceil(view.host.minutes * (1 - share));
     const percent = new Intl.NumberFormat(view.say("language"), { style: "percent" }).format(share);
-    words.textContent = share < 1 ? view.say("readingProgress", [percent, view.inDigits(left)]) : percent;
+    words.textContent = share < 1 ? view.say("readingProgress", [percent, inDigits(left)]) : percent;
     view.host.bar.style.setProperty("--read", String(share));
   };
   view.whenFilled((page) => {

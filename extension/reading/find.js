@@ -1,6 +1,7 @@
 // Find in the text: every place at once, in any script, whatever the case, the width or the accents of what is typed.
 
 import { element } from "../element.js";
+import { inDigits } from "../localize.js";
 import { paint } from "./paint.js";
 import { Panel } from "./panel.js";
 
@@ -45,7 +46,7 @@ export function createFind(view) {
 function wordsFor(view, { found, here }, sought) {
   if (sought === "") return "";
   if (found.length === 0) return view.say("readingNothingFound");
-  return view.say("readingFound", [view.inDigits(here + 1), view.inDigits(found.length)]);
+  return view.say("readingFound", [inDigits(here + 1), inDigits(found.length)]);
 }
 
 class Finder {

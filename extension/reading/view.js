@@ -230,11 +230,6 @@ export class View {
     }
   }
 
-  /** @param {number} number @returns {string} as the user's language writes it */
-  inDigits(number) {
-    return number.toLocaleString(this.say("language"));
-  }
-
   /** @param {string} name @param {string | string[]} [substitutions] */
   say(name, substitutions) {
     return this.host.say(name, substitutions);
