@@ -28,7 +28,7 @@ impl Builder {
             draws_formula: glyphs,
             holds_tex: part == Some(Part::Tex),
         };
-        if tag == Tag::Code {
+        if grammar::inline_name(tag) == Some("code") {
             self.begin_code(attributes);
         }
         if hidden {
