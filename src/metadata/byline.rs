@@ -9,6 +9,7 @@ use super::origins::{Origin, Read};
 use super::page::{Page, place_weight};
 use super::site::is_site;
 use super::text::{has_key, is_ideographic, key};
+use super::tokens::is_han_numeral;
 use super::vote::{Candidate, Source, choose};
 use crate::metadata::Author;
 
@@ -109,7 +110,14 @@ pub(super) fn may_be_line(text: &str) -> bool {
         text.chars().any(is_ideographic)
             && IDEOGRAPHIC_LABELS.iter().chain(EDITOR_LABELS).any(|label| text.contains(label))
     };
-    digits() || labelled() || is_chinese_name(text.trim()) || is_before_job(text.trim())
+    digits() || has_year_in_words(text) || labelled() || is_chinese_name(text.trim()) || is_before_job(text.trim())
+}
+
+/// Whether a text has a year in Han numerals: 二〇二四年.
+fn has_year_in_words(text: &str) -> bool {
+    const DIGITS: usize = 4;
+    let before = text.find('年').map_or("", |at| &text[..at]);
+    before.chars().rev().take_while(|c| is_han_numeral(*c)).count() >= DIGITS
 }
 
 /// Whether a text is a name with a job behind it, in ideographs: 한도윤 기자.

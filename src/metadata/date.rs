@@ -100,7 +100,7 @@ const RULES: &[Rule] =
     &[ideographic, year_first, day_and_name, name_and_day, year_and_name, numeric_year_last, compact];
 
 /// Rules for dates that begin with a word.
-const WORD_RULES: &[Rule] = &[name_and_day, era];
+const WORD_RULES: &[Rule] = &[ideographic, name_and_day, era];
 
 /// Eras by which years are counted in Taiwan and Japan, their two characters, and the year before their first.
 const ERAS: &[([&str; 2], u32)] = &[
@@ -209,32 +209,34 @@ fn full_year(digits: usize, value: u32) -> u32 {
     }
 }
 
-/// 2024年1月30日, 2024년 1월 30일.
+/// 2024年1月30日, 2024년 1월 30일, 二〇二四年一月三十日.
 fn ideographic(cursor: &mut Cursor<'_>, _: &Hints) -> Option<Day> {
-    let (digits, year) = cursor.number(2, 4)?;
+    // 三十年 is a span of time.
+    let least = if cursor.is_at_numeral() { 4 } else { 2 };
+    let (digits, year) = cursor.numeral(least, 4)?;
     cursor.word(&["年", "년"])?;
-    let (_, month) = cursor.number(1, 2)?;
+    let (_, month) = cursor.numeral(1, 2)?;
     cursor.word(&["月", "월"])?;
-    let (_, day) = cursor.number(1, 2)?;
+    let (_, day) = cursor.numeral(1, 2)?;
     let _ = cursor.word(&["日", "号", "號", "일"]);
     Day::new(full_year(digits, year), month, day)
 }
 
-/// 民國113年1月30日, 令和6年1月30日, 令和元年5月1日.
+/// 民國113年1月30日, 令和6年1月30日, 令和元年5月1日, 令和六年一月三十日.
 fn era(cursor: &mut Cursor<'_>, _: &Hints) -> Option<Day> {
     let era = ERAS.iter().find(|([first, _], _)| cursor.peek_word() == Some(first))?;
     let eras = ERAS.iter().filter(|([first, _], _)| *first == era.0[0]);
     cursor.step();
     let (_, before) = eras.into_iter().find(|([_, second], _)| cursor.peek_word() == Some(second))?;
     cursor.step();
-    let year = match cursor.number(1, 3) {
+    let year = match cursor.numeral(1, 3) {
         Some((_, year)) => year,
         None => cursor.word(&["元"]).map(|_| 1)?,
     };
     cursor.word(&["年"])?;
-    let (_, month) = cursor.number(1, 2)?;
+    let (_, month) = cursor.numeral(1, 2)?;
     cursor.word(&["月"])?;
-    let (_, day) = cursor.number(1, 2)?;
+    let (_, day) = cursor.numeral(1, 2)?;
     let _ = cursor.word(&["日"]);
     Day::new(before + year, month, day)
 }
@@ -449,6 +451,10 @@ mod tests {
             ("中华民国113年1月30日", "zh"),
             ("令和6年1月30日", "ja"),
             ("平成36年1月30日", "ja"),
+            ("二〇二四年一月三十日", "zh"),
+            ("二零二四年一月三十日", "zh"),
+            ("民國一百一十三年一月三十日", "zh-TW"),
+            ("令和六年一月三十日", "ja"),
         ] {
             assert_eq!(days(text, lang), ["2024-01-30"], "{text}");
         }
@@ -456,9 +462,19 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_date_is_none() {
-        for text in
-            ["2024", "January 2024", "2024-02-30", "555-01-2024", "1.2.3.2024", "30 apples 2024", "12:30", "99999999"]
-        {
+        for text in [
+            "2024",
+            "January 2024",
+            "三十年一月三十日",
+            "一月三十日",
+            "二〇二四〇年一月三十日",
+            "2024-02-30",
+            "555-01-2024",
+            "1.2.3.2024",
+            "30 apples 2024",
+            "12:30",
+            "99999999",
+        ] {
             assert_eq!(days(text, "en"), [""; 0], "{text}");
         }
     }

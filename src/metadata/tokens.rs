@@ -80,6 +80,56 @@ fn digit(character: char) -> Option<u32> {
     Some(u32::from(character) - u32::from(zero))
 }
 
+/// The value of a Han numeral.
+fn han_digit(character: char) -> Option<u32> {
+    let place =
+        ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'].iter().position(|digit| *digit == character);
+    place.or((character == '零').then_some(0)).map(|value| value as u32)
+}
+
+/// Whether a character is written in numbers of Han numerals, and seldom in anything else.
+pub(super) fn is_han_numeral(character: char) -> bool {
+    han_digit(character).is_some() || matches!(character, '十' | '百')
+}
+
+fn is_numeral(token: &Token<'_>) -> bool {
+    token.kind == Kind::Word && token.text.chars().all(is_han_numeral)
+}
+
+/// A number in Han numerals, as far as it is read.
+#[derive(Default)]
+struct Numeral {
+    /// Tens and hundreds.
+    above: u32,
+    /// The digits since.
+    digits: u32,
+    /// How many those are.
+    count: usize,
+}
+
+impl Numeral {
+    /// `None` for a number with more digits than a year has.
+    fn take(&mut self, character: char) -> Option<()> {
+        /// Of a year.
+        const MOST: usize = 4;
+        if let Some(digit) = han_digit(character) {
+            (self.digits, self.count) = (self.digits * 10 + digit, self.count + 1);
+            return (self.count <= MOST).then_some(());
+        }
+        let unit = if character == '百' { 100 } else { 10 };
+        self.above += unit * if self.count == 0 { 1 } else { self.digits };
+        (self.digits, self.count) = (0, 0);
+        (self.above < 1_000).then_some(())
+    }
+
+    /// How many digits the number has, and its value.
+    fn read(&self) -> (usize, u32) {
+        let value = self.above + self.digits;
+        let written = value.checked_ilog10().unwrap_or_default() as usize + 1;
+        (if self.above == 0 { self.count } else { written }, value)
+    }
+}
+
 /// A place among the tokens. Rules copy it, try, and give it back moved.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor<'t> {
@@ -136,6 +186,24 @@ impl<'t> Cursor<'t> {
         Some((digits, token.text.chars().filter_map(digit).fold(0, |value, digit| value * 10 + digit)))
     }
 
+    /// The same, or a number in Han numerals: digits in a row (二〇二四), or tens and hundreds (三十, 一百一十三).
+    pub(super) fn numeral(&mut self, least: usize, most: usize) -> Option<(usize, u32)> {
+        if !self.is_at_numeral() {
+            return self.number(least, most);
+        }
+        let mut value = Numeral::default();
+        while let Some(token) = self.take(|token| is_numeral(token)) {
+            token.text.chars().try_for_each(|character| value.take(character))?;
+        }
+        let (digits, value) = value.read();
+        (least..=most).contains(&digits).then_some((digits, value))
+    }
+
+    /// Whether a number in Han numerals begins here.
+    pub(super) fn is_at_numeral(&self) -> bool {
+        self.peek().is_some_and(is_numeral)
+    }
+
     /// ASCII digits, as many as one of `lengths`.
     pub(super) fn digits(&mut self, lengths: &[usize]) -> Option<&'t str> {
         let wanted = |token: &Token<'t>| {
@@ -184,7 +252,7 @@ impl<'t> Cursor<'t> {
     pub(super) fn number_is_near(&self) -> bool {
         /// The day, and before it a mark, a linking word and another mark.
         const REACH: usize = 4;
-        self.tokens.iter().skip(self.at + 1).take(REACH).any(|token| token.kind == Kind::Number)
+        self.tokens.iter().skip(self.at + 1).take(REACH).any(|token| token.kind == Kind::Number || is_numeral(token))
     }
 
     pub(super) fn peek_word(&self) -> Option<&'t str> {
