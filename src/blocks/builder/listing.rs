@@ -69,14 +69,19 @@ impl Builder {
         }
     }
 
-    /// The start tag of a `code` in a listing; empty where one is open already.
+    /// The start tag of a `code` in a listing; empty where one is open already. In another block of a `pre` it is the same:
+    /// that block is not written, and at a second reading the `code` stands in the `pre`.
     pub(super) fn code_start(&self, attributes: &Attributes) -> Option<String> {
-        let listing = self.listing.as_ref()?;
-        if listing.is_boxed || listing.has_own_code {
+        let listing = self.listing.as_ref();
+        if listing.is_none() && self.preformatted == 0 {
+            return None;
+        }
+        if listing.is_some_and(|listing| listing.is_boxed || listing.has_own_code) {
             return Some(String::new());
         }
         let own = attributes.get("class").and_then(dialects::language);
-        let language = own.or_else(|| dialects::named_language(attributes)).or_else(|| listing.language.clone());
+        let around = || listing.and_then(|listing| listing.language.clone());
+        let language = own.or_else(|| dialects::named_language(attributes)).or_else(around);
         Some(start_of_code(language.as_deref()))
     }
 
