@@ -13,7 +13,7 @@ use lol_html::{DocumentContentHandlers, Settings, element};
 
 use crate::options::MAX_ATTRIBUTES;
 
-/// Where something stands, in bytes from the start of the page.
+/// Where something stands, in bytes from where lol_html began.
 pub(super) type Place = Range<usize>;
 
 /// A token of the page.
@@ -42,6 +42,8 @@ pub(super) struct Notes {
     /// Names and values of attributes.
     pub(super) attributes: Vec<(Place, Place)>,
     pub(super) texts: String,
+    /// How many elements there were.
+    pub(super) elements: usize,
     /// An element has more than a page may give one.
     pub(super) has_too_many_attributes: bool,
 }
@@ -53,6 +55,7 @@ impl Notes {
             self.has_too_many_attributes = true;
             return;
         }
+        self.elements += 1;
         let start = self.attributes.len();
         self.attributes.extend(attributes.iter().filter_map(places));
         self.tokens.push(Note::Start {

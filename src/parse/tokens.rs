@@ -27,6 +27,10 @@ use crate::options::{MAX_ATTRIBUTES, MAX_INPUT};
 /// of some megabytes (an inlined photograph) fits, and a million paragraphs that nobody closed; what is deeper is an attack.
 const MAX_TOKENIZER_MEMORY: usize = 128 << 20;
 
+/// How many elements lol_html may have seen before it is made anew. It knows no implied end tags, and keeps 140 bytes of each
+/// element that nobody closed: of a page of tags alone that would be thirty times the page.
+const MANY_ELEMENTS: usize = 1 << 14;
+
 /// The bytes of `</b>`. lol_html places a character that was cut in three or four at its last byte: what is missing
 /// before it is shorter than this, and no gap.
 const SHORTEST_END_TAG: usize = 4;
@@ -50,10 +54,7 @@ impl<L: Listener + 'static> Parser<L> {
 
     fn over(tokens: Tokens<L>) -> Self {
         let notes = Rc::default();
-        let memory = MemorySettings::new().with_max_allowed_memory_usage(MAX_TOKENIZER_MEMORY);
-        let settings = notes::into(&notes).with_memory_settings(memory);
-        let sink: Sink = |_| {};
-        Self { rewriter: HtmlRewriter::new(settings, sink), notes, tokens, refusal: None }
+        Self { rewriter: rewriter(&notes), notes, tokens, refusal: None }
     }
 
     /// Takes the next bytes, UTF-8, cut anywhere.
@@ -65,7 +66,7 @@ impl<L: Listener + 'static> Parser<L> {
     }
 
     fn take(&mut self, chunk: &[u8]) -> Result<(), Error> {
-        if self.tokens.window.end() + chunk.len() > MAX_INPUT {
+        if self.tokens.before + self.tokens.window.end() + chunk.len() > MAX_INPUT {
             return Err(Error::Limit { what: "bytes of HTML", limit: MAX_INPUT });
         }
         let mut rest = chunk;
@@ -76,7 +77,13 @@ impl<L: Listener + 'static> Parser<L> {
             if self.notes.borrow().has_too_many_attributes {
                 return Err(Error::Limit { what: "attributes of one element", limit: MAX_ATTRIBUTES });
             }
-            self.tokens.read(&mut self.notes.borrow_mut());
+            let mut notes = self.notes.borrow_mut();
+            self.tokens.read(&mut notes);
+            // Behind a tag no half of a character is left in it.
+            if notes.elements > MANY_ELEMENTS && piece.ends_with(b">") && self.tokens.begin_anew() {
+                notes.elements = 0;
+                self.rewriter = rewriter(&self.notes);
+            }
             rest = after;
         }
         Ok(())
@@ -93,6 +100,11 @@ impl<L: Listener + 'static> Parser<L> {
     }
 }
 
+fn rewriter(notes: &Rc<RefCell<Notes>>) -> HtmlRewriter<'static, Sink> {
+    let memory = MemorySettings::new().with_max_allowed_memory_usage(MAX_TOKENIZER_MEMORY);
+    HtmlRewriter::new(notes::into(notes).with_memory_settings(memory), |_| {})
+}
+
 fn tokenizer_error(error: RewritingError) -> Error {
     match error {
         RewritingError::MemoryLimitExceeded(_) => {
@@ -105,9 +117,11 @@ fn tokenizer_error(error: RewritingError) -> Error {
 /// What is known between two tokens.
 struct Tokens<L> {
     tree: Tree<L>,
+    /// How many bytes of the page stood before all that lol_html has seen; places are counted from there.
+    before: usize,
     /// What was written of the page and is not read yet.
     window: Window,
-    /// Where the last token ended, in bytes from the start of the page.
+    /// Where the last token ended.
     seen: usize,
     /// The text node that is being joined, and how its text is to be read.
     text: String,
@@ -121,6 +135,7 @@ impl<L: Listener + 'static> Tokens<L> {
     fn new(tree: Tree<L>) -> Self {
         Self {
             tree,
+            before: 0,
             window: Window::default(),
             seen: 0,
             text: String::new(),
@@ -133,6 +148,18 @@ impl<L: Listener + 'static> Tokens<L> {
     /// The page goes on.
     fn extend(&mut self, piece: &[u8]) {
         self.window.extend(piece, self.seen);
+    }
+
+    /// Begins as at the start of a page, if all is read that was written and what follows would be read alike.
+    fn begin_anew(&mut self) -> bool {
+        let end = self.window.end();
+        let may = self.seen == end && self.tree.is_between_tags();
+        if may {
+            self.before += end;
+            self.window = Window::default();
+            self.seen = 0;
+        }
+        may
     }
 
     /// A token stands at `place`: what lies between the last one and this are end tags.
@@ -280,6 +307,23 @@ mod tests {
             ("<textarea>a<p>b", "<textarea></textarea>"),
         ] {
             assert_eq!(crate::parse::testing::outline(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_nobody_closes_is_read_alike_in_pieces_of_any_size() {
+        let open = "<p title='>'>é&amp;<!-- > --><i>中>".repeat(MANY_ELEMENTS);
+        let page = format!("{open}<svg><title>a</title></svg><script><b>{open}</script><pre>{open}");
+        let read = |size| {
+            let mut parser = Parser::new(Texts::default());
+            page.as_bytes().chunks(size).for_each(|chunk| parser.write(chunk).unwrap());
+            assert!(parser.tokens.before > 0, "it never began anew");
+            parser.end().unwrap().0
+        };
+        let whole = read(page.len());
+        assert!(whole.starts_with("[é&][中>][é&]") && whole.ends_with("[中>][é&][中>]"));
+        for size in [1_000, 4_099, 100_003] {
+            assert!(read(size) == whole, "in chunks of {size}");
         }
     }
 

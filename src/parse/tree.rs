@@ -102,6 +102,12 @@ impl<L: Listener> Tree<L> {
         self.opaque.is_none() || self.hears_raw_text() || self.is_in_title() || self.is_in_noscript()
     }
 
+    /// Whether what follows a tag here is text and tags of HTML, as it is at the start of a page.
+    pub(crate) fn is_between_tags(&self) -> bool {
+        let is_plain = |tag: Tag| !tag.is_preformatted();
+        self.opaque.is_none() && !self.in_frameset && !self.is_foreign_element() && self.current().is_none_or(is_plain)
+    }
+
     fn hears_raw_text(&self) -> bool {
         self.is_in_opaque(Tag::Title) || self.is_text_script && self.is_in_opaque(Tag::Script)
     }
