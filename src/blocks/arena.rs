@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Statistics;
+use crate::Error;
 use crate::fnv::mix;
 use crate::html::plain_text::on_one_line;
 use crate::html::tag::Tag;
@@ -38,7 +39,11 @@ pub(crate) enum Kind {
 
 /// What is kept of a page, in bytes of markup: no more than a page may have. Addresses grow where they are made absolute,
 /// and each is written as often as the page has a link, so the page's own limit does not bound what is written.
-pub(super) const MAX_MARKUP: usize = MAX_INPUT;
+const MAX_MARKUP: usize = MAX_INPUT;
+
+/// The most blocks that a page may have: three times what a page of 100 MB has that is an article. Each takes some thirty
+/// times the bytes of its tag.
+const MAX_BLOCKS: usize = 3 << 20;
 
 /// A range of the arena's buffers; [`MAX_MARKUP`] keeps them below 4 GiB.
 type Span = Range<u32>;
@@ -48,9 +53,10 @@ type Span = Range<u32>;
 pub(crate) struct Block {
     pub kind: Kind,
     pub parent: BlockId,
-    first_child: Option<BlockId>,
-    next: Option<BlockId>,
-    last_child: Option<BlockId>,
+    /// The sibling after it and its last child: the root, which is neither of any block, where there is none. The first
+    /// child comes next in the arena.
+    next: BlockId,
+    last_child: BlockId,
     /// The inline HTML of a run, the attributes to write of an element.
     markup: Span,
     /// The class and id of an element, in lower case.
@@ -105,9 +111,8 @@ impl Arena {
         Block {
             kind,
             parent,
-            first_child: None,
-            next: None,
-            last_child: None,
+            next: BlockId::ROOT,
+            last_child: BlockId::ROOT,
             markup: markup..markup,
             names: names..names,
             signature: 0,
@@ -124,10 +129,9 @@ impl Arena {
         let id = BlockId(self.blocks.len() as u32);
         let block = self.block(kind, parent);
         self.blocks.push(block);
-        let before = self.blocks[parent.index()].last_child.replace(id);
-        match before {
-            Some(before) => self.blocks[before.index()].next = Some(id),
-            None => self.blocks[parent.index()].first_child = Some(id),
+        let before = std::mem::replace(&mut self.blocks[parent.index()].last_child, id);
+        if before != BlockId::ROOT {
+            self.blocks[before.index()].next = id;
         }
         id
     }
@@ -136,9 +140,17 @@ impl Arena {
         &mut self.blocks[id.index()]
     }
 
-    /// Whether there is more markup than is kept of a page.
+    /// Whether there is more than is kept of a page.
     pub(super) fn is_full(&self) -> bool {
-        self.markup.len() > MAX_MARKUP
+        self.markup.len() > MAX_MARKUP || self.blocks.len() > MAX_BLOCKS
+    }
+
+    /// What there is more of than is kept of a page.
+    pub(super) fn excess(&self) -> Error {
+        match self.blocks.len() {
+            ..=MAX_BLOCKS => Error::Limit { what: "bytes of links and text to keep", limit: MAX_MARKUP },
+            _ => Error::Limit { what: "blocks of text", limit: MAX_BLOCKS },
+        }
     }
 
     /// The buffer of inline markup, to append to.
@@ -220,7 +232,9 @@ impl Arena {
 
     /// The children of `id`, in order.
     pub(crate) fn children(&self, id: BlockId) -> impl Iterator<Item = BlockId> + '_ {
-        std::iter::successors(self.get(id).first_child, |child| self.get(*child).next)
+        let has_children = self.get(id).last_child != BlockId::ROOT;
+        let first = has_children.then_some(BlockId(id.0 + 1));
+        std::iter::successors(first, |child| Some(self.get(*child).next).filter(|next| *next != BlockId::ROOT))
     }
 
     /// The ancestors of `id`, its parent first, the root last.
@@ -242,10 +256,12 @@ impl Arena {
     /// The last block in document order of `id` and all below it.
     pub(crate) fn last_below(&self, id: BlockId) -> BlockId {
         let mut last = id;
-        while let Some(child) = self.get(last).last_child {
-            last = child;
+        loop {
+            match self.get(last).last_child {
+                BlockId::ROOT => return last,
+                child => last = child,
+            }
         }
-        last
     }
 
     /// The element of a block; `None` for a run.

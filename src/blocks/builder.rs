@@ -9,7 +9,6 @@ mod listing;
 mod notes;
 mod pictures;
 
-use super::arena::MAX_MARKUP;
 use super::embed::Embed;
 use super::writer::{Manner, Run, Writer};
 use super::{Arena, BlockId, Kind};
@@ -176,7 +175,7 @@ impl Builder {
     /// [`Error::Limit`] where there is more to keep than a page may have.
     pub(crate) fn finish(mut self) -> Result<(Arena, Option<Url>), Error> {
         if self.arena.is_full() {
-            return Err(Error::Limit { what: "bytes of links and text to keep", limit: MAX_MARKUP });
+            return Err(self.arena.excess());
         }
         self.end_run();
         self.sum();
