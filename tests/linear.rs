@@ -1,8 +1,9 @@
 //! Selection takes time and memory in proportion to the page, whatever its shape: four times the page, about four times
 //! as much of both. What grows with the square of it would take sixteen times as much.
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+#[path = "support/counting.rs"]
+mod counting;
+
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
@@ -18,29 +19,6 @@ const NOISE: Duration = Duration::from_millis(20);
 
 /// The best of so many, of the processor's time and not the clock's: what else the machine does only ever adds.
 const TRIES: usize = 2;
-
-/// Counts what is in use, and the most that was since it was last asked.
-struct Counting;
-
-static IN_USE: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-// Sound, as it is the system's allocator that answers.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let now = IN_USE.fetch_add(layout.size(), Relaxed) + layout.size();
-        PEAK.fetch_max(now, Relaxed);
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
-        IN_USE.fetch_sub(layout.size(), Relaxed);
-        unsafe { System.dealloc(place, layout) }
-    }
-}
 
 /// What a shape is called, how many of its parts the smaller page has, and how so many are written.
 type Shape = (&'static str, usize, fn(usize) -> String);
@@ -85,11 +63,10 @@ fn read(html: &str) -> Reading {
 /// The time that a selection takes, and the memory beyond what the page itself takes, in bytes.
 fn cost(page: &Reading, policy: Policy) -> (Duration, usize) {
     let tries = (0..TRIES).map(|_| {
-        let before = IN_USE.load(Relaxed);
-        PEAK.store(before, Relaxed);
+        let before = counting::begin();
         let start = ThreadTime::now();
         drop(page.select(Options::with_policy(policy)));
-        (start.elapsed(), PEAK.load(Relaxed) - before)
+        (start.elapsed(), counting::peak() - before)
     });
     tries.min().unwrap()
 }

@@ -5,6 +5,7 @@
 
 pub mod article;
 pub mod compare;
+pub mod hostile;
 pub mod linear;
 pub mod memory;
 pub mod pages;

@@ -38,7 +38,8 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-fn budget(bytes: u64) -> u64 {
+/// What may be taken of memory for a page.
+pub fn budget(bytes: u64) -> u64 {
     FIXED + TIMES_INPUT * bytes
 }
 

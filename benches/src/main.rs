@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail, ensure};
-use benches::{article, compare, linear, pages};
+use benches::{article, compare, hostile, linear, pages};
 
 const USAGE: &str = "\
 usage: speed [--quick] [--corpora DIR]   all tools on the pages of DIR, or on the project's own
        speed --linear                    Offprint on one page of growing size
+       speed --hostile                   Offprint on pages that are made to be too much, 1 to 100 MB
        speed --page BYTES FILE           write such a page";
 
 /// Where corpora are looked for, beside the repository.
@@ -22,9 +23,11 @@ const CORPORA: &str = "../shared/corpora";
 enum Request {
     Compare { quick: bool, corpora: Option<PathBuf> },
     Linear,
+    Hostile,
     Page { bytes: usize, file: PathBuf },
     Alone { tool: String, set: String, corpora: Option<PathBuf> },
     AloneMade { bytes: usize },
+    AloneHostile { row: usize, bytes: usize },
 }
 
 fn main() -> ExitCode {
@@ -42,12 +45,14 @@ fn main() -> ExitCode {
 fn read(words: &[&str]) -> Result<Request> {
     Ok(match *words {
         ["--linear"] => Request::Linear,
+        ["--hostile"] => Request::Hostile,
         ["--page", bytes, file] => Request::Page { bytes: number(bytes)?, file: file.into() },
         ["--alone", tool, set, ref rest @ ..] => {
             let (_, corpora) = read_comparison(rest)?;
             Request::Alone { tool: tool.to_owned(), set: set.to_owned(), corpora }
         }
         ["--alone-made", bytes] => Request::AloneMade { bytes: number(bytes)? },
+        ["--alone-hostile", row, bytes] => Request::AloneHostile { row: number(row)?, bytes: number(bytes)? },
         ref rest => {
             let (quick, corpora) = read_comparison(rest)?;
             Request::Compare { quick, corpora }
@@ -75,9 +80,11 @@ fn run(request: Request) -> Result<()> {
             compare::run(corpora.or_else(default_corpora).as_deref(), quick)
         }
         Request::Linear => linear::run(),
+        Request::Hostile => hostile::run(),
         Request::Page { bytes, file } => write_page(bytes, &file),
         Request::Alone { tool, set, corpora } => compare::alone(&tool, &set, corpora.as_deref()),
         Request::AloneMade { bytes } => linear::alone(bytes),
+        Request::AloneHostile { row, bytes } => hostile::alone(row, bytes),
     }
 }
 
@@ -101,6 +108,7 @@ mod tests {
         }
         assert_eq!(read(&[]).unwrap(), Request::Compare { quick: false, corpora: None });
         assert_eq!(read(&["--linear"]).unwrap(), Request::Linear);
+        assert_eq!(read(&["--hostile"]).unwrap(), Request::Hostile);
         let alone = Request::Alone { tool: "floor".to_owned(), set: "news".to_owned(), corpora };
         assert_eq!(read(&["--alone", "floor", "news", "--corpora", "a"]).unwrap(), alone);
     }

@@ -16,7 +16,7 @@ use crate::{machine, wasm, www};
 const SIZES: [usize; 3] = [100_000, 1_000_000, 5_000_000];
 
 /// What is measured by itself.
-const ALONE: [&str; 5] = ["--linear", "--browser", "--library", "--reading", "--viewer"];
+const ALONE: [&str; 6] = ["--linear", "--hostile", "--browser", "--library", "--reading", "--viewer"];
 
 /// Measures what the arguments ask for.
 pub fn run(arguments: &[&str]) -> Result<()> {

@@ -34,6 +34,7 @@ usage: cargo xtask <command>
   bench [--quick] [--corpora DIR]
                               speed and memory, beside lol_html alone and three peers, on the same pages in one run
   bench --linear              the same of one page, from 10 kB to 100 MB
+  bench --hostile             the same of pages that are made to be too much, from 1 to 100 MB
   bench --browser             the same in Chromium, beside Readability and Defuddle
   bench --library             a library of ten thousand captures in both browsers: opened, scrolled and searched
   bench --reading             how fast the reading view shows a capture and scrolls, in both browsers
