@@ -11,6 +11,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { EXAMINE } from "../extension/axe.js";
 import { launchBrowser } from "../extension/driver/browser.js";
+import { startProxy } from "../extension/driver/proxy.js";
 import { until } from "../extension/driver/until.js";
 import { serveSite } from "./site.js";
 
@@ -32,13 +33,19 @@ const CHINESE = capture(1720000000000, "渡轮停航", "https://b.example/du", "
 const downloads = mkdtempSync(join(tmpdir(), "offprint-site-"));
 let browser;
 let site;
+/** @type {Awaited<ReturnType<typeof startProxy>>} */
+let proxy;
 before(async () => {
   site = await serveSite(process.env.OFFPRINT_SITE ?? "");
-  browser = await launchBrowser(process.env.OFFPRINT_BROWSER ?? "", { extension: EXTENSION, downloads });
+  proxy = await startProxy();
+  const launch = { extension: EXTENSION, downloads, proxy: proxy.port };
+  browser = await launchBrowser(process.env.OFFPRINT_BROWSER ?? "", launch);
 });
 after(async () => {
   await browser?.close();
   await site?.close();
+  await proxy?.close();
+  assert.deepEqual(proxy?.strangers, [], "nothing leaves the machine");
 });
 
 /** @param {number} stamp @param {string} title @param {string} url @param {string} text */
