@@ -4,6 +4,7 @@
 //! the lock files is checked here, by the lists of `deny.toml`; cargo-deny and npm's audit, which look for known holes, are
 //! asked where they can be. Where a list is empty something was not read, and nothing was checked.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
@@ -29,8 +30,10 @@ pub fn check() -> Result<()> {
         let metadata = answer(&mut metadata).with_context(|| format!("cargo gave no metadata of {manifest}"))?;
         let metadata: Value = serde_json::from_str(&metadata)?;
         let crates = metadata["packages"].as_array().into_iter().flatten();
-        let foreign = crates.filter(|package| package["source"].is_string());
-        refuse(manifest, foreign.map(|package| fault_of_crate(package, &allowed)))?;
+        let foreign: Vec<&Value> = crates.filter(|package| package["source"].is_string()).collect();
+        refuse(manifest, foreign.iter().map(|package| fault_of_crate(package, &allowed)))?;
+        let twice = duplicates(&foreign, &may_be_twice(&rules));
+        ensure!(twice.is_empty(), "{manifest}: {}", twice.join("\n"));
     }
     let lock = fs::read(root().join("package-lock.json")).context("package-lock.json could not be read")?;
     let lock: Value = serde_json::from_slice(&lock)?;
@@ -53,6 +56,25 @@ fn allowed_licences(rules: &str) -> Vec<&str> {
     let list = rules.split("\nallow = [").nth(1).and_then(|rest| rest.split("\n]").next()).unwrap_or_default();
     let lines = list.lines().map(str::trim).filter(|line| !line.starts_with('#'));
     lines.map(|line| line.trim_matches(['"', ','])).filter(|licence| !licence.is_empty()).collect()
+}
+
+/// The crates that `deny.toml` allows to be there in two versions.
+fn may_be_twice(rules: &str) -> Vec<&str> {
+    let list = rules.split("\nskip = [").nth(1).and_then(|rest| rest.split("\n]").next()).unwrap_or_default();
+    let names = list.lines().filter_map(|line| line.trim().strip_prefix("{ name = \""));
+    names.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// What is there in more versions than one, and may not be.
+fn duplicates(crates: &[&Value], allowed: &[&str]) -> Vec<String> {
+    let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for package in crates {
+        let [name, version] = ["name", "version"].map(|field| package[field].as_str().unwrap_or_default());
+        versions.entry(name).or_default().insert(version);
+    }
+    let twice = versions.into_iter().filter(|(name, versions)| versions.len() > 1 && !allowed.contains(name));
+    let told = twice.map(|(name, versions)| (name, versions.into_iter().collect::<Vec<_>>().join(" and ")));
+    told.map(|(name, versions)| format!("{name}: found the versions {versions}, expected one")).collect()
 }
 
 /// What is wrong with a crate that is not ours.
@@ -103,12 +125,25 @@ fn ask_cargo_deny() -> Result<()> {
         println!("cargo-deny is not installed: advisories on crates are not looked up");
         return Ok(());
     }
-    run_command(&mut cargo(&["deny", "--all-features", "check", "licenses", "bans", "sources"]))?;
-    if run_command(&mut cargo(&["deny", "fetch", "db"])).is_err() {
+    let has_advisories = run_command(&mut cargo(&["deny", "fetch", "db"])).is_ok();
+    if !has_advisories {
         println!("the database of advisories cannot be reached: advisories on crates are not looked up");
-        return Ok(());
     }
-    run_command(&mut cargo(&["deny", "check", "advisories"]))
+    for manifest in MANIFESTS {
+        let asked = [
+            "deny",
+            "--manifest-path",
+            manifest,
+            "--workspace",
+            "--all-features",
+            "check",
+            "licenses",
+            "bans",
+            "sources",
+        ];
+        run_command(cargo(&asked).args(has_advisories.then_some("advisories")))?;
+    }
+    Ok(())
 }
 
 fn ask_npm() -> Result<()> {
@@ -143,6 +178,17 @@ mod tests {
     #[test]
     fn licences_are_read_from_the_rules() {
         assert_eq!(allowed_licences("[licenses]\nallow = [\n  \"A\",\n  # why\n  \"B 1\",\n]\nx = 1"), ["A", "B 1"]);
+    }
+
+    #[test]
+    fn what_is_there_twice_is_told_unless_it_may_be() {
+        let rules = "[bans]\nskip = [\n  # why\n  { name = \"syn\" },\n]\ndeny = [\n  { name = \"a\" },\n]";
+        assert_eq!(may_be_twice(rules), ["syn"]);
+        let package = |name, version| serde_json::json!({ "name": name, "version": version });
+        let crates =
+            [package("syn", "1"), package("syn", "2"), package("a", "1"), package("a", "2"), package("b", "1")];
+        let crates: Vec<&Value> = crates.iter().collect();
+        assert_eq!(duplicates(&crates, &may_be_twice(rules)), ["a: found the versions 1 and 2, expected one"]);
     }
 
     #[test]
