@@ -39,6 +39,9 @@ const ENOUGH_WEIGHT: f32 = 400.0;
 /// has 250 signals, and a page of nothing but empty paragraphs would fill the memory with them.
 const MOST_RUNS: usize = 50_000;
 
+/// And so are pages of more blocks: eight to a run are next to no text, and each is measured, too.
+const MOST_BLOCKS: usize = 8 * MOST_RUNS;
+
 /// Lighter than this is no article: less than a long English sentence, or forty Chinese characters.
 const LIGHTEST_ARTICLE: f32 = 85.0;
 
@@ -168,7 +171,7 @@ fn is_one_article(arena: &Arena) -> bool {
 fn likely(arena: &Arena, options: Options, header: Header<'_>, claims: &Claims, model: &Model) -> Selection {
     let (table, by_rule) = by_rule(arena, header);
     let runs = arena.ids().filter(|id| arena.get(*id).kind == Kind::Run).count();
-    if runs > MOST_RUNS {
+    if runs > MOST_RUNS || arena.len() > MOST_BLOCKS {
         return by_rule;
     }
     let question = Question { arena, table: &table, claims, kept_by_rule: &by_rule.kept() };
