@@ -5,6 +5,7 @@
 
 import { announceChange } from "./changes.js";
 import { read, settled, write } from "./database.js";
+import { removeAlbums } from "./images.js";
 
 /** @typedef {import("./captures.js").Capture} Capture */
 /** `binned` is when it was deleted, ms since 1970. @typedef {Capture & { binned: number }} BinnedCapture */
@@ -60,12 +61,13 @@ export async function listBin() {
 
 /** Deletes for good what has been in the bin for its time, or all that is in it. @param {number} [before] ms since 1970 */
 export async function purgeBin(before = Date.now() - BIN_TIME) {
-  const purged = await write(["bin", "files", "pages"], async (transaction) => {
+  const purged = await write(["bin", "files", "pages", "albums", "images"], async (transaction) => {
     const old = transaction.objectStore("bin").index("binned").getAllKeys(IDBKeyRange.upperBound(before));
     const ids = /** @type {string[]} */ (await settled(old));
     for (const id of ids) {
       for (const store of ["bin", "files", "pages"]) transaction.objectStore(store).delete(id);
     }
+    await removeAlbums(transaction, ids);
     return ids;
   });
   announceChange("purged", purged);

@@ -8,6 +8,7 @@ import { digest } from "../digest.js";
 import { announceChange } from "./changes.js";
 import { NoSuchCapture, read, settled, write } from "./database.js";
 import { StoreFault } from "./faults.js";
+import { openAlbum, removeAlbums } from "./images.js";
 
 /**
  * What is known about a capture beside its file: one row of the list. What the page did not say is null.
@@ -46,6 +47,8 @@ import { StoreFault } from "./faults.js";
  *   storage: where, and its path there; not set before one was made
  */
 
+/** @typedef {import("./images.js").Wanted} Wanted */
+
 /** In ms; `total` is from the user's request to the acknowledgement. @typedef {{ snapshot: number, engine: number, store: number, total: number }} Timings */
 
 /**
@@ -67,19 +70,20 @@ import { StoreFault } from "./faults.js";
  * along: the reading view finds them again in the new text.
  * @param {Capture} capture
  * @param {string} file
+ * @param {Wanted | null} [images] those that are to be kept with it
  * @returns {Promise<Added>}
  * @throws {StoreFault} when they are not: nothing of them is left then
  */
-export async function addCapture(capture, file) {
-  const added = await write(["captures", "files"], async (transaction) => {
+export async function addCapture(capture, file, images = null) {
+  const added = await write(["captures", "files", "albums"], async (transaction) => {
     const captures = transaction.objectStore("captures");
     const [newest = null, previous = null] = (await settled(versions(transaction, capture.address))).reverse();
-    if (!newest || !(await saysTheSame(transaction, newest, capture, file))) {
-      return { capture: putVersion(transaction, capture, file, newest), isNew: true, previous: newest };
-    }
+    const isNew = !newest || !(await saysTheSame(transaction, newest, capture, file));
+    if (images) await openAlbum(transaction, isNew ? capture.id : newest.id, images);
+    if (isNew) return { capture: putVersion(transaction, capture, file, newest), isNew, previous: newest };
     const seen = { ...newest, seen: [...newest.seen, capture.stamp] };
     captures.put(seen);
-    return { capture: seen, isNew: false, previous };
+    return { capture: seen, isNew, previous };
   });
   if (added.isNew) await finishAdding(added.capture);
   else announceChange("changed", [added.capture.id]);
@@ -92,11 +96,12 @@ export async function addCapture(capture, file) {
  * @param {Capture} capture
  * @param {string} file
  * @param {string} corrected the id of the version that it corrects, whose highlights go along
+ * @param {Wanted | null} [images] as in {@link addCapture}
  * @returns {Promise<Added>}
  * @throws {StoreFault} as {@link addCapture}
  */
-export async function addCorrected(capture, file, corrected) {
-  const added = await write(["captures", "files"], async (transaction) => {
+export async function addCorrected(capture, file, corrected, images = null) {
+  const added = await write(["captures", "files", "albums"], async (transaction) => {
     const all = (await settled(versions(transaction, capture.address))).reverse();
     const [newest = null] = all;
     const origin = all.find(({ id }) => id === corrected) ?? newest;
@@ -104,6 +109,7 @@ export async function addCorrected(capture, file, corrected) {
       if (!version || !(await saysTheSame(transaction, version, capture, file))) continue;
       return { capture: version, isNew: false, previous: all[all.indexOf(version) + 1] ?? null };
     }
+    if (images) await openAlbum(transaction, capture.id, images);
     return { capture: putVersion(transaction, capture, file, origin), isNew: true, previous: newest };
   });
   if (added.isNew) await finishAdding(added.capture);
@@ -316,11 +322,12 @@ function expected(found, id) {
 
 /** Deletes what was never acknowledged. @param {string[]} ids */
 async function forget(ids) {
-  await write(["captures", "files"], async (transaction) => {
+  await write(["captures", "files", "albums", "images"], async (transaction) => {
     for (const id of ids) {
       transaction.objectStore("captures").delete(id);
       transaction.objectStore("files").delete(id);
     }
+    await removeAlbums(transaction, ids);
   });
 }
 

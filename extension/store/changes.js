@@ -4,9 +4,13 @@
  * - `added`: new captures, imported ones among them.
  * - `changed`: what stands beside captures: tags, note, highlights, when they were read or seen again.
  * - `placed`: the place at which somebody stopped reading, which lists need not follow.
+ * - `illustrated`: which images are kept of captures, which they need not follow either.
  * - `binned`, `restored`, `purged`: into the bin, out of it again, and gone for good.
- * @typedef {{ kind: "added" | "changed" | "placed" | "binned" | "restored" | "purged", ids: string[] }} Change
+ * @typedef {{ kind: "added" | "changed" | "placed" | "illustrated" | "binned" | "restored" | "purged", ids: string[] }} Change
  */
+
+/** What concerns no row of a list. @type {ReadonlySet<Change["kind"]>} */
+export const UNLISTED = new Set(["placed", "illustrated"]);
 
 const channel = new BroadcastChannel("offprint-store");
 

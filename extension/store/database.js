@@ -7,7 +7,7 @@ import { explain, StoreFault } from "./faults.js";
 import { noteNewDatabase } from "./loss.js";
 import { MIGRATIONS } from "./migrations.js";
 
-/** @typedef {"captures" | "files" | "bin" | "pages"} StoreName */
+/** @typedef {"captures" | "files" | "bin" | "pages" | "images" | "albums"} StoreName */
 
 const NAME = "offprint";
 

@@ -9,13 +9,15 @@
 // | files    | `{ id, file }`, the text of the capture file     |                                                       |
 // | bin      | a `Capture` with `binned`, ms since 1970         | what lists and counts need not know of is not there   |
 // | pages    | `{ id, html }`, gzip of the snapshot's markup    | may be lost, and is larger than all the rest          |
+// | images   | an `Image`                                       | captures share them, and only reading needs them      |
+// | albums   | an `Album`, by the id of its capture             | changes with each image that comes, and no row does   |
 
 import { addressOf } from "./address.js";
 
 /** @typedef {(database: IDBDatabase, transaction: IDBTransaction) => void} Migration */
 
 /** @type {Migration[]} */
-export const MIGRATIONS = [createCaptures, addBinAndVersions, findBinnedByStamp];
+export const MIGRATIONS = [createCaptures, addBinAndVersions, findBinnedByStamp, addImages];
 
 /** Version 1: the list and the files. @type {Migration} */
 function createCaptures(database) {
@@ -43,4 +45,12 @@ function addBinAndVersions(database, transaction) {
 /** Version 3: the captures of one moment are asked for once for each copy, and the bin may be large. @type {Migration} */
 function findBinnedByStamp(_, transaction) {
   transaction.objectStore("bin").createIndex("stamp", "stamp");
+}
+
+/** Version 4: the images of captures, and which of them a capture has. @type {Migration} */
+function addImages(database) {
+  database.createObjectStore("images", { keyPath: "digest" });
+  const albums = database.createObjectStore("albums", { keyPath: "id" });
+  albums.createIndex("digests", "digests", { multiEntry: true });
+  albums.createIndex("attempts", "attempts");
 }

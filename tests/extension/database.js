@@ -3,7 +3,7 @@
 /** What runs before each question: the store in one object, and what the tests add to it. */
 const PRELUDE = `
   const from = (path) => import(window.location.origin + path);
-  const names = ["captures", "bin", "notes", "snapshots", "changes", "database", "faults"];
+  const names = ["captures", "bin", "notes", "snapshots", "changes", "database", "faults", "images"];
   const modules = await Promise.all(names.map((name) => from("/store/" + name + ".js")));
   const { digest } = await from("/digest.js");
   const { addressOf } = await from("/store/address.js");
@@ -108,6 +108,34 @@ export function writeVersionTwo(window) {
       bin.put({ id: "old-1", stamp: 1, url: "https://old.invalid/", address: "https://old.invalid/", binned: 9 });
       database.createObjectStore("files", { keyPath: "id" }).put({ id: "old-1", file: "<!--1-->\none" });
       database.createObjectStore("pages", { keyPath: "id" });
+    };
+    opening.onsuccess = () => {
+      opening.result.close();
+      resolve(null);
+    };
+  });
+}
+
+/** Writes a database as version 3 of the schema did, with a capture, its page and one in the bin; runs in a page of the extension. @param {any} window */
+export function writeVersionThree(window) {
+  return new Promise((resolve, reject) => {
+    const opening = window.indexedDB.open("offprint", 3);
+    opening.onerror = () => reject(opening.error);
+    opening.onupgradeneeded = () => {
+      const database = opening.result;
+      const row = { url: "https://old.invalid/", address: "https://old.invalid/", tags: ["kept"], highlights: [] };
+      const captures = database.createObjectStore("captures", { keyPath: "id" });
+      captures.createIndex("stamp", "stamp");
+      captures.createIndex("address", ["address", "stamp"]);
+      captures.put({ ...row, id: "old-1", stamp: 1 });
+      const bin = database.createObjectStore("bin", { keyPath: "id" });
+      bin.createIndex("binned", "binned");
+      bin.createIndex("stamp", "stamp");
+      bin.put({ ...row, id: "old-2", stamp: 2, binned: Date.now() });
+      const files = database.createObjectStore("files", { keyPath: "id" });
+      files.put({ id: "old-1", file: "<!--1-->\none" });
+      files.put({ id: "old-2", file: "<!--2-->\ntwo" });
+      database.createObjectStore("pages", { keyPath: "id" }).put({ id: "old-1", html: new ArrayBuffer(3) });
     };
     opening.onsuccess = () => {
       opening.result.close();

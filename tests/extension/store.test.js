@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { emptyDatabase, runInExtension, writeVersionOne, writeVersionTwo } from "./database.js";
+import { emptyDatabase, runInExtension, writeVersionOne, writeVersionThree, writeVersionTwo } from "./database.js";
 import { startSession } from "./session.js";
 
 /** @type {import("./session.js").Session} */
@@ -15,6 +15,17 @@ after(() => session?.close());
 
 /** @param {(store: any, ...args: any[]) => unknown} body @param {...unknown} args */
 const run = (body, ...args) => runInExtension(session.office, body, ...args);
+
+/** The stores with their indexes; runs in the extension. */
+async function schema(/** @type {any} */ store) {
+  await store.countCaptures();
+  const database = await store.openRaw();
+  const names = [...database.objectStoreNames];
+  const transaction = database.transaction(names);
+  const found = names.map((name) => [name, ...transaction.objectStore(name).indexNames]);
+  database.close();
+  return [database.version, found];
+}
 
 describe("a second capture of an address", () => {
   test("adds its time where nothing has changed", async () => {
@@ -198,6 +209,67 @@ describe("the page beside a capture", () => {
   });
 });
 
+describe("the images of a capture", () => {
+  const ADDRESSES = ["https://a.invalid/one.png", "https://a.invalid/two.png"];
+
+  test("are wanted once more where it is seen again and some are missing", async () => {
+    const albums = await run(async (store, addresses) => {
+      const wanted = { addresses, isToBeFetched: true };
+      const image = { digest: "a", type: "image/png", bytes: new ArrayBuffer(1) };
+      const { capture } = await store.addCapture(...(await store.make("https://a.invalid/x", 1000, "text")), wanted);
+      const albums = [await store.readAlbum(capture.id)];
+      await store.addImage(capture.id, addresses[0], image);
+      await store.addImage(capture.id, "https://a.invalid/none.png", image);
+      await store.closeAlbum(capture.id);
+      for (const stamp of [2000, 3000]) {
+        await store.addCapture(
+          ...(await store.make("https://a.invalid/x", stamp, "text")),
+          stamp === 2000 ? null : wanted,
+        );
+        albums.push(await store.readAlbum(capture.id));
+      }
+      return albums;
+    }, ADDRESSES);
+    assert.deepEqual(
+      albums.map((/** @type {any} */ { kept, attempts }) => [kept.length, attempts]),
+      [
+        [0, 3],
+        [1, undefined],
+        [1, 3],
+      ],
+    );
+  });
+
+  test("go along with a version that its reader corrects, as far as it has them", async () => {
+    const [album, count] = await run(async (store, addresses) => {
+      const [capture, file] = await store.make("https://a.invalid/x", 1000, "text");
+      await store.addCapture(capture, file, { addresses, isToBeFetched: true });
+      for (const [index, address] of addresses.entries()) {
+        await store.addImage(capture.id, address, { digest: `${index}`, type: "image/png", bytes: new ArrayBuffer(1) });
+      }
+      const corrected = await store.make("https://a.invalid/x", 2000, "other");
+      const wanted = { addresses: addresses.slice(1), isToBeFetched: false, from: capture.id };
+      const added = await store.addCorrected(...corrected, capture.id, wanted);
+      await store.binCaptures([capture.id]);
+      await store.purgeBin(Date.now());
+      return [await store.readAlbum(added.capture.id), await store.countRows("images")];
+    }, ADDRESSES);
+    assert.deepEqual(album.kept, [{ address: ADDRESSES[1], digest: "1" }]);
+    assert.deepEqual([album.attempts, count], [undefined, 1]);
+  });
+
+  test("are not begun for ever", async () => {
+    const begun = await run(async (store, addresses) => {
+      const wanted = { addresses, isToBeFetched: true };
+      const { capture } = await store.addCapture(...(await store.make("https://a.invalid/x", 1000, "text")), wanted);
+      const begun = [];
+      for (let time = 0; time < 4; time += 1) begun.push((await store.beginAlbum(capture.id)) !== null);
+      return [...begun, (await store.openAlbums()).length];
+    }, ADDRESSES);
+    assert.deepEqual(begun, [true, true, true, false, 0]);
+  });
+});
+
 describe("a database", () => {
   test("of version 1 is taken over with everything in it", async () => {
     await session.office.evaluate(writeVersionOne);
@@ -233,6 +305,31 @@ describe("a database", () => {
     assert.deepEqual(binned, found);
     assert.equal(file, "<!--1-->\none");
   });
+
+  test("of version 3 is taken over with all that it has, and may have images", async () => {
+    await session.office.evaluate(writeVersionThree);
+    const [captures, binned, files, pages, added] = await run(async (store) => {
+      await store.makeAlbums([{ id: "old-1", addresses: ["https://old.invalid/a.png"] }]);
+      const image = { digest: "a", type: "image/png", bytes: new ArrayBuffer(1) };
+      const added = await store.addImage("old-1", "https://old.invalid/a.png", image);
+      const files = await store.readFiles(["old-1", "old-2"]);
+      return [await store.allCaptures(), await store.listBin(), files, await store.countRows("pages"), added];
+    });
+    assert.deepEqual(
+      [...captures, ...binned].map(({ id, stamp, tags }) => ({ id, stamp, tags })),
+      [1, 2].map((stamp) => ({ id: `old-${stamp}`, stamp, tags: ["kept"] })),
+    );
+    assert.deepEqual([files, pages, added], [["<!--1-->\none", "<!--2-->\ntwo"], 1, true]);
+  });
+
+  for (const [version, write] of [writeVersionOne, writeVersionTwo, writeVersionThree].entries()) {
+    test(`of version ${version + 1} has the stores and indexes of a new one`, async () => {
+      const fresh = await run(schema);
+      await run((store) => store.emptyDatabase());
+      await session.office.evaluate(write);
+      assert.deepEqual(await run(schema), fresh);
+    });
+  }
 
   test("of a newer version is refused and left as it is", async () => {
     const [fault, version] = await run(async (store) => {
