@@ -3,6 +3,8 @@
 
 import { cancelCapture, capturePage } from "./capture.js";
 import { watchPopups } from "./held.js";
+import { fillAlbums } from "./images/keep.js";
+import { watchSites } from "./images/permission.js";
 import { answerRequests } from "./messages.js";
 import { clearOutcome, showOutcome, showWorking } from "./outcome.js";
 import { writeChoices } from "./settings.js";
@@ -16,6 +18,7 @@ const MENU_ENTRY = "capture-page";
 const COMMAND = "capture-page";
 
 watchPopups();
+watchSites();
 answerRequests({
   capture: captureAndShow,
   cancel: async ({ tabId }) => {
@@ -31,11 +34,17 @@ answerRequests({
     await changeHighlights(id, change);
     return null;
   },
+  illustrate: async () => {
+    fillAlbums();
+    return null;
+  },
   undo: undoCapture,
 });
 
 // Where the database cannot be opened, the next capture says why.
 purgeBin().catch(() => {});
+// Those at which the background was stopped.
+fillAlbums();
 
 browser.runtime.onInstalled.addListener(() => {
   const title = browser.i18n.getMessage("capturePage");

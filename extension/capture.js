@@ -4,6 +4,7 @@ import { copyCapture } from "./copies/keep.js";
 import { digest } from "./digest.js";
 import { freePage, prepareEngine, readCaptureFile, readPage, selectFrom } from "./engine.js";
 import { hold, take } from "./held.js";
+import { fillAlbums, wantedImages } from "./images/keep.js";
 import { announceStage } from "./messages.js";
 import { DEFAULTS, readSettings } from "./settings.js";
 import { addressOf } from "./store/address.js";
@@ -227,11 +228,13 @@ async function store(capture, file, { html, started, taken }) {
   /** @type {import("./store/captures.js").Added} */
   let added;
   try {
-    added = await addCapture(capture, file);
+    added = await addCapture(capture, file, await wantedImages(file).catch(() => null));
   } catch (error) {
     const fault = error instanceof StoreFault ? error.fault : "refused";
     return { ...failed(fault, message(error)), capture, file };
   }
+  // Not awaited, whether or not the page has changed: the capture is there, and its images may take their time.
+  fillAlbums();
   if (!added.isNew) return { state: "captured", ...added };
   const timings = {
     ...taken,

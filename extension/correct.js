@@ -3,6 +3,8 @@
 
 import { describeCapture, keepBeside } from "./capture.js";
 import { markPage, readPage as readMarkup, selectCorrected } from "./engine.js";
+import { wantedImages } from "./images/keep.js";
+import { request } from "./messages.js";
 import { addCorrected } from "./store/captures.js";
 import { readPage } from "./store/snapshots.js";
 
@@ -50,7 +52,9 @@ export class CorrectedPage {
     const answer = selectCorrected(this.page, policy, stamp, corrections);
     if (answer.capture === null || answer.name === null) throw new Error(browser.i18n.getMessage("readingNothingLeft"));
     const row = await describeCapture(capture, answer, answer.capture, answer.name, { stamp, policy, timings: null });
-    const added = await addCorrected(row, answer.capture, capture.id);
+    const images = await wantedImages(answer.capture, capture.id);
+    const added = await addCorrected(row, answer.capture, capture.id, images);
+    await request("illustrate", {});
     // Awaited: whoever reads on in the new version leaves this document.
     if (added.isNew) await keepBeside(added.capture, answer.capture, html);
     return added.capture.id;

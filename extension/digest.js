@@ -9,6 +9,11 @@ const LINE_FEED = 10;
  */
 export async function digest(file) {
   const bytes = new TextEncoder().encode(file);
-  const hashed = await crypto.subtle.digest("SHA-256", bytes.subarray(bytes.indexOf(LINE_FEED) + 1));
+  return sha256(bytes.subarray(bytes.indexOf(LINE_FEED) + 1));
+}
+
+/** @param {Uint8Array} bytes @returns {Promise<string>} 64 lower-case hex digits */
+export async function sha256(bytes) {
+  const hashed = await crypto.subtle.digest("SHA-256", /** @type {Uint8Array<ArrayBuffer>} */ (bytes));
   return Array.from(new Uint8Array(hashed), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

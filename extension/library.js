@@ -18,9 +18,10 @@ import { readSettings } from "./settings.js";
 import { captureBatches } from "./store/batches.js";
 import { listBin, purgeBin } from "./store/bin.js";
 import { countCaptures, listCaptures, readCapture } from "./store/captures.js";
-import { onChange } from "./store/changes.js";
+import { onChange, UNLISTED } from "./store/changes.js";
 import { NoSuchCapture } from "./store/database.js";
 import { storageUsed } from "./store/faults.js";
+import { readImageAt } from "./store/images.js";
 
 /** @typedef {import("./list/shelf.js").Entry} Entry */
 /** @typedef {import("./list/shelf.js").Order} Order */
@@ -83,6 +84,7 @@ const list = new CaptureList(
     comparison: (id) => (isBin() ? null : versionsPath(id)),
     offers: OFFERS,
     showImages: settings.loadImages,
+    kept: keptAddress,
   },
   {
     act: perform,
@@ -279,7 +281,7 @@ async function follow(id) {
  * @param {import("./store/changes.js").Change} change
  */
 async function followChange({ kind, ids }) {
-  if (kind === "placed") return;
+  if (UNLISTED.has(kind)) return;
   for (const id of ids) changed.add(id);
   if (isFollowing) return;
   isFollowing = true;
@@ -304,6 +306,12 @@ async function readAll() {
   for await (const batch of captureBatches()) captures.push(...batch);
   kept.clear();
   kept.put(captures);
+}
+
+/** @param {import("./store/captures.js").Capture} capture */
+async function keptAddress({ id, image }) {
+  const kept = image && (await readImageAt(id, image));
+  return kept ? URL.createObjectURL(new Blob([kept.bytes], { type: kept.type })) : null;
 }
 
 /** @param {string} sentence */

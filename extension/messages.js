@@ -40,6 +40,7 @@
  *   file: { ask: { id: string }, answer: string },
  *   choose: { ask: { choices: { images: string } }, answer: null },
  *   highlight: { ask: { id: string, change: import("./highlights.js").Change }, answer: null },
+ *   illustrate: { ask: {}, answer: null },
  *   undo: { ask: { id: string, isNew: boolean, tabId: number }, answer: null },
  * }} Requests
  */

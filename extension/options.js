@@ -2,6 +2,7 @@
 
 import { byId } from "./by_id.js";
 import { localizePage, say } from "./localize.js";
+import { connectKeepImages } from "./options/keep_images.js";
 import { connectNameTemplate } from "./options/name_template.js";
 import { readSettings, writeSetting } from "./settings.js";
 
@@ -48,8 +49,9 @@ async function showShortcut() {
 async function show() {
   const settings = await readSettings();
   for (const [key, value] of Object.entries(settings)) {
-    if (typeof value === "boolean") connect(/** @type {Switch} */ (key), value);
+    if (typeof value === "boolean" && key !== "keepImages") connect(/** @type {Switch} */ (key), value);
   }
+  await connectKeepImages({ announce, fail });
   await connectNameTemplate(settings.nameTemplate, fail);
   await showShortcut();
 }

@@ -6,6 +6,7 @@ import { byId } from "./by_id.js";
 import { downloadCapture } from "./download.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { lengthInWords, readingMinutes } from "./facts.js";
+import { withImages } from "./images/addresses.js";
 import { localizePage, say } from "./localize.js";
 import { request } from "./messages.js";
 import { fileName } from "./names.js";
@@ -14,6 +15,7 @@ import { readChoices } from "./settings.js";
 import { readCapture, readFile } from "./store/captures.js";
 import { onChange } from "./store/changes.js";
 import { NoSuchCapture } from "./store/database.js";
+import { readAlbum, readImages } from "./store/images.js";
 import { neighboursOf } from "./store/neighbours.js";
 import { keepPlace } from "./store/notes.js";
 
@@ -26,9 +28,16 @@ async function show() {
   view.catch(() => {});
   // It is compiled while the capture is read; if that fails, readCaptureFile() says why.
   loadEngine().catch(() => {});
-  const [capture, file, choices] = await Promise.all([readCapture(id), readFile(id), readChoices()]);
+  const [capture, file, choices, kept] = await Promise.all([
+    readCapture(id),
+    readFile(id),
+    readChoices(),
+    // Without them there are links in their places.
+    readImages(id).catch(() => new Map()),
+  ]);
   const { title, url, body } = await readCaptureFile(file);
-  const html = await sanitizeHtml(body, url);
+  const illustrated = illustrator(kept);
+  const html = illustrated(await sanitizeHtml(body, url));
   document.title = title;
   const userLanguage = { lang: say("language"), dir: say("direction") };
   const { lang, dir, stamp, place } = capture;
@@ -53,12 +62,47 @@ async function show() {
     keepPlace: (next) => keepPlace(id, next),
     highlights: highlightsOf(capture),
     locate,
-    leftOut: leftOutOf(capture),
+    leftOut: leftOutOf(capture, illustrated),
+    album: albumOf(await readAlbum(id).catch(() => null)),
     library: LIBRARY,
     neighbours: () => linksAround(capture),
     download: () => download(capture, file),
   });
   document.body.dataset.state = "shown";
+}
+
+/**
+ * Puts kept images in their places. Only here is it known what is kept, and only what this page makes is put there; the
+ * sanitizer lets no such address pass.
+ * @param {Map<string, import("./store/images.js").Image>} kept by address
+ * @returns {(html: string) => string} of sanitized HTML
+ */
+function illustrator(kept) {
+  // They last as long as this page.
+  const made = [...kept].map(([address, { type, bytes }]) => [
+    address,
+    URL.createObjectURL(new Blob([bytes], { type })),
+  ]);
+  const addresses = new Map(/** @type {[string, string][]} */ (made));
+  return (html) => withImages(html, (address) => addresses.get(address));
+}
+
+/** @param {import("./store/images.js").Album | null} album */
+function albumOf(album) {
+  if (!album) return null;
+  const { id } = album;
+  // The background may have been stopped while it was at it.
+  if (album.attempts !== undefined) request("illustrate", {}).catch(() => {});
+  return {
+    follow: (/** @type {(state: { kept: number, all: number, isFilling: boolean }) => void} */ listener) => {
+      const tell = async () => {
+        const { addresses, kept, attempts } = (await readAlbum(id)) ?? album;
+        listener({ kept: kept.length, all: addresses.length, isFilling: attempts !== undefined });
+      };
+      onChange(({ kind, ids }) => kind === "illustrated" && ids.includes(id) && tell().catch(fail));
+      tell().catch(fail);
+    },
+  };
 }
 
 /** @param {Capture} capture */
@@ -90,8 +134,8 @@ function highlightsOf({ id, highlights }) {
   };
 }
 
-/** The page is read when it is first asked for. @param {Capture} capture */
-function leftOutOf(capture) {
+/** The page is read when it is first asked for. @param {Capture} capture @param {(html: string) => string} illustrated */
+function leftOutOf(capture, illustrated) {
   /** @type {Promise<import("./correct.js").CorrectedPage | null> | null} */
   let opening = null;
   const page = () => {
@@ -104,7 +148,10 @@ function leftOutOf(capture) {
     return opening;
   };
   return {
-    marked: async () => (await page())?.marked() ?? null,
+    marked: async () => {
+      const marked = (await page())?.marked() ?? null;
+      return marked && illustrated(marked);
+    },
     keep: async (/** @type {import("./engine.js").Corrections} */ corrections) => {
       await keeping;
       return readerPath((await (await page())?.keep(corrections)) ?? capture.id);

@@ -9,6 +9,8 @@ export const DEFAULTS = {
   loadImages: true,
   /** Keep the page that a capture was made of beside it, so that the reading view can show what was left out. */
   keepPages: true,
+  /** Fetch the images of a capture when it is made, and keep them beside it. It needs a permission that is asked for first. */
+  keepImages: false,
   /** What downloaded files are called; a slash makes a folder. */
   nameTemplate: "{host}/{stamp}_{title}",
   /** Where every capture is copied to, outside the browser's storage: "off", "downloads" or "folder". */

@@ -76,9 +76,13 @@ async function exportChosen(signal) {
 
 /** @param {import("./transfer/sources.js").Given} given @param {AbortSignal} signal */
 async function importGiven(given, signal) {
-  const { added, known, leftOut, refused, fault } = await importFiles(given, { signal, onProgress: showProgress });
+  const { added, known, images, leftOut, refused, fault } = await importFiles(given, {
+    signal,
+    onProgress: showProgress,
+  });
   const sentences = [say("transferAdded", inDigits(added))];
   if (known > 0) sentences.push(say("transferKnown", inDigits(known)));
+  if (images > 0) sentences.push(say("transferImages", inDigits(images)));
   if (leftOut > 0) sentences.push(say("transferLeftOut", inDigits(leftOut)));
   if (signal.aborted) sentences.push(say("transferCancelled"));
   if (fault) {

@@ -1,7 +1,8 @@
 // The captures that were opened here. They are held by this page alone: nothing of them is stored, and closing it forgets
 // them.
 
-import { isBeside, isLeftOut, readCaptureBytes } from "../extension/transfer/file.js";
+import { sha256 } from "../extension/digest.js";
+import { isAlbumList, isBeside, isImage, isLeftOut, readCaptureBytes } from "../extension/transfer/file.js";
 import { sourcesIn } from "../extension/transfer/sources.js";
 
 /** @typedef {import("../extension/store/captures.js").Capture} Capture */
@@ -73,8 +74,9 @@ export class Opened {
 
   /** @param {Source} source @returns {Promise<Capture | null>} null where it is known or none */
   async #take(source) {
-    // Tags and notes are for the library: here is nothing that could keep them.
-    if (isBeside(source.name) || isLeftOut(source)) return null;
+    const { name } = source;
+    // Tags, notes and images are for the library: here is nothing that could keep them.
+    if (isBeside(name) || isAlbumList(name) || isImage(name) || isLeftOut(source)) return null;
     try {
       if ("refusal" in source) throw new Error(source.refusal);
       if (this.#takeList(source)) return null;
@@ -104,10 +106,4 @@ export class Opened {
 /** @param {string} name */
 function lastStep(name) {
   return name.split("/").at(-1) ?? name;
-}
-
-/** @param {Uint8Array} bytes */
-async function sha256(bytes) {
-  const hash = await crypto.subtle.digest("SHA-256", /** @type {Uint8Array<ArrayBuffer>} */ (bytes));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -63,6 +63,7 @@ const list = new CaptureList(
     comparison: () => null,
     offers: OFFERS,
     showImages: false,
+    kept: async () => null,
   },
   { act: perform, selected: showSelection, rested: (entries) => attempt(() => showHits(entries)) },
 );
@@ -225,6 +226,7 @@ async function read(capture, signal) {
     highlights: null,
     locate: async () => null,
     leftOut: null,
+    album: null,
     library: "#",
     neighbours: async () => neighbours(id),
     download: async () => download(capture),

@@ -14,7 +14,8 @@ import { inDigits } from "../localize.js";
 
 /**
  * What a row needs of its surroundings. `say` gives a message, `length` and `site` say the facts of a capture, `address` is where
- * it is read and `comparison` where its versions are compared, if they can be; `offers` are its buttons.
+ * it is read and `comparison` where its versions are compared, if they can be; `offers` are its buttons. `kept` gives an address
+ * for its lead image where that is kept: nobody is asked for it, so it is shown whether or not images are.
  * @typedef {{
  *   say: (name: string, substitutions?: string | string[]) => string,
  *   length: (capture: import("../store/captures.js").Capture) => string,
@@ -23,6 +24,7 @@ import { inDigits } from "../localize.js";
  *   comparison: (id: string) => string | null,
  *   offers: Offer[],
  *   showImages: boolean,
+ *   kept: (capture: import("../store/captures.js").Capture) => Promise<string | null>,
  * }} Surroundings
  */
 
@@ -102,17 +104,23 @@ export class Rows {
   }
 
   /** @param {HTMLElement} row @param {Entry["capture"]} capture */
-  #picture(row, { image }) {
+  async #picture(row, capture) {
     const place = part(row, ".thumbnail");
-    if (place.hidden || !image || place.firstChild) return;
+    if (!capture.image || place.firstChild) return;
+    const kept = await this.#with.kept(capture).catch(() => null);
+    const address = kept ?? (this.#with.showImages ? capture.image : null);
+    // The row may be another capture's by now.
+    if (address === null || row.dataset.id !== capture.id || place.firstChild) return;
     const picture = new Image();
     picture.alt = "";
     picture.referrerPolicy = "no-referrer";
     picture.decoding = "async";
+    picture.onload = () => URL.revokeObjectURL(address);
     picture.onerror = () => {
       place.hidden = true;
     };
-    picture.src = image;
+    picture.src = address;
+    place.hidden = false;
     place.append(picture);
   }
 

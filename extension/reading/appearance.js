@@ -1,7 +1,9 @@
 // The panel that says how captures are set, and the one that says whether their images load.
 
 import { element, icon } from "../element.js";
+import { inDigits } from "../localize.js";
 import { DEFAULTS, LOOKS, OPTIONS, STEPS, stepped } from "./choices.js";
+import { isHeld } from "./frame.js";
 import { Panel } from "./panel.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -32,18 +34,43 @@ export function createAppearance(view) {
 export function createImages(view) {
   const panel = new Panel(view, "images", "readingImages");
   const note = element("p", { class: "note" }, view.say("readingImagesNote"));
+  const kept = element("p", { class: "note", id: "images-kept", role: "status", hidden: true });
   const load = element("button", { type: "button", id: "load-images" }, view.say("readingLoadImages"));
   load.addEventListener("click", () => view.loadImages());
-  panel.body.append(optionsOf(view, "images", "readingImages"), load, note);
-  view.whenChosen(({ images }) => {
-    panel.button.replaceChildren(icon(images));
+  panel.body.append(optionsOf(view, "images", "readingImages"), load, kept, note);
+  view.host.album?.follow((state) => showKept(view, state, { kept, note }));
+  const show = () => {
+    const { images } = view.choices;
+    // Whatever was chosen, nothing is asked for then.
+    const isWhole = holdsAll(view.page);
+    panel.button.replaceChildren(icon(isWhole ? "never" : images));
     panel.button.dataset.images = images;
-    panel.button.setAttribute(
-      "aria-label",
-      `${view.say("readingImages")}: ${view.say(OPTIONS.images?.[images] ?? "")}`,
-    );
-    load.hidden = images !== "ask" || view.showsImages;
-  });
+    const state = view.say(isWhole ? "readingImagesWhole" : (OPTIONS.images?.[images] ?? ""));
+    panel.button.setAttribute("aria-label", `${view.say("readingImages")}: ${state}`);
+    load.hidden = images !== "ask" || view.showsImages || isWhole;
+  };
+  view.whenChosen(show);
+  view.whenFilled(show);
+}
+
+/** Whether there are images, and all are held already. @param {Document} page */
+function holdsAll(page) {
+  const images = [...page.images];
+  return images.length > 0 && images.every(isHeld);
+}
+
+/**
+ * Says how many images are kept, and what is true of the others.
+ * @param {View} view
+ * @param {{ kept: number, all: number, isFilling: boolean }} state
+ * @param {{ kept: HTMLElement, note: HTMLElement }} lines
+ */
+function showKept(view, { kept, all, isFilling }, lines) {
+  const counts = [inDigits(kept), inDigits(all)];
+  lines.kept.hidden = false;
+  lines.kept.textContent = view.say(isFilling ? "readingImagesFetched" : "readingImagesKept", counts);
+  lines.note.hidden = kept === all;
+  lines.note.textContent = view.say(kept > 0 ? "readingImagesOthers" : "readingImagesNote");
 }
 
 /**

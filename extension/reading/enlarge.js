@@ -1,5 +1,7 @@
 // An image that is pressed fills the window. The larger one is made in the frame, so that it loads under the same policy.
 
+import { isHeld } from "./frame.js";
+
 /** @typedef {import("./view.js").View} View */
 
 /** What is smaller than this is a sign in the text, in CSS pixels. */
@@ -18,7 +20,7 @@ export function enlargeImages(view) {
 /** @param {View} view @param {HTMLImageElement} image */
 function offer(view, image) {
   const make = () => {
-    if (!view.showsImages || image.naturalWidth < SIGN || image.clientWidth < SIGN) return;
+    if (!(view.showsImages || isHeld(image)) || image.naturalWidth < SIGN || image.clientWidth < SIGN) return;
     image.tabIndex = 0;
     image.setAttribute("role", "button");
     image.setAttribute("aria-label", view.say("readingEnlarge", image.alt));

@@ -1,5 +1,5 @@
 // The frame that an article is read in: sandboxed, so that no script can run in it, under a policy that loads nothing
-// but images and our style sheets. What is put there has passed the engine's sanitizer before. Both hold alone.
+// but images and our style sheets; where images are withheld, only those that are held already. What is put there has passed the engine's sanitizer before. Both hold alone.
 //
 // The reading view marks and listens to the frame's document from outside. A policy can only be narrowed once a document
 // has it, so whoever changes their mind about images gets the frame filled anew.
@@ -15,8 +15,12 @@ import { trusted } from "./trusted.js";
  * }} Article
  */
 
+/** Addresses that hold an image, or lead to one that this page made: for these nobody is asked. */
+const HELD = "data: blob:";
+const IS_HELD = /^(data|blob):/;
+
 /** The addresses that images may load from, by whether they may. */
-const IMAGE_SOURCES = { loaded: "http: https: data:", withheld: "data:" };
+const IMAGE_SOURCES = { loaded: `http: https: ${HELD}`, withheld: HELD };
 
 /** From so many UTF-16 units on, the style sheet lets the browser lay out only what is near the screen. */
 const LONG = 200_000;
@@ -41,6 +45,11 @@ export async function fillFrame(frame, article, loadImages) {
   title(page, article);
   sayDates(page, article.userLanguage);
   return page;
+}
+
+/** Whether an image is shown without being asked for. @param {HTMLImageElement} image */
+export function isHeld(image) {
+  return IS_HELD.test(image.currentSrc || image.src);
 }
 
 /** @param {string} html @param {boolean} loadImages */

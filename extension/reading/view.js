@@ -30,6 +30,12 @@ import { ArticleText } from "./text.js";
  */
 
 /**
+ * How many of a capture's images are kept beside it, and whether more are being fetched; what tells of changes of that. An
+ * image that is kept has its place in the article already.
+ * @typedef {{ follow: (listener: (state: { kept: number, all: number, isFilling: boolean }) => void) => void }} Album
+ */
+
+/**
  * What the view stands in. `url` is the page that was captured, `stamp` when, in ms since 1970, `minutes` how long it takes
  * to read. `leftOut` gives that page with what became of each of its runs (null where it was not kept), and keeps it as its
  * reader corrects it, as a new version whose address it gives. `open` opens an address beside the view, and `signal` ends
@@ -48,6 +54,7 @@ import { ArticleText } from "./text.js";
  *     marked: () => Promise<string | null>,
  *     keep: (corrections: { keep: number[], drop: number[] }) => Promise<string>,
  *   } | null,
+ *   album: Album | null,
  *   locate: (text: string, highlight: Highlight) => Promise<{ start: number, end: number } | null>,
  *   library: string | null,
  *   neighbours: () => Promise<{ previous: Neighbour | null, next: Neighbour | null }>,

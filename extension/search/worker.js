@@ -4,7 +4,7 @@
 import { readCaptureFile, sanitizeHtml } from "../engine.js";
 import { hostOf } from "../facts.js";
 import { allCaptures, readFile } from "../store/captures.js";
-import { onChange } from "../store/changes.js";
+import { onChange, UNLISTED } from "../store/changes.js";
 import * as wasm from "../wasm/search.js";
 import { LibraryIndex } from "./library_index.js";
 import { answerQuestions, tell, tellError } from "./messages.js";
@@ -55,6 +55,6 @@ answerQuestions({
   hits: async ({ typed, captures }) => (await ready).hits(typed, captures),
 });
 onChange(({ kind }) => {
-  if (kind !== "placed" && kind !== "purged") follow();
+  if (!UNLISTED.has(kind) && kind !== "purged") follow();
 });
 follow();

@@ -92,7 +92,7 @@ export function readImages(id) {
 }
 
 /** @returns {Promise<string[]>} the captures whose albums are open */
-export async function openAlbums() {
+export async function albumsToFill() {
   const keys = await read(["albums"], (transaction) =>
     settled(transaction.objectStore("albums").index("attempts").getAllKeys()),
   );

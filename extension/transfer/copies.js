@@ -8,7 +8,7 @@ import { changeFolder, copyMissing, forgetCopies, withoutCopy } from "../copies/
 import { inDigits, say } from "../localize.js";
 import { readSettings, writeSetting } from "../settings.js";
 import { allCaptures } from "../store/captures.js";
-import { onChange } from "../store/changes.js";
+import { onChange, UNLISTED } from "../store/changes.js";
 
 /** @typedef {{ name: string, reason: string }} Refused */
 
@@ -65,7 +65,7 @@ function followChanges(page) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   onChange(({ kind }) => {
-    if (kind === "placed") return;
+    if (UNLISTED.has(kind)) return;
     clearTimeout(resting);
     resting = setTimeout(() => showCopied().catch(page.fail), REST);
   });

@@ -5,11 +5,16 @@
 
 import { besideOf, guarded, Held, loadFormats } from "../formats.js";
 import { freeNames } from "../free_names.js";
+import { withImages } from "../images/addresses.js";
 import { readFiles } from "../store/captures.js";
-import { BESIDE_FILE } from "./file.js";
+import { readAlbums, readImage, readImages } from "../store/images.js";
+import { ALBUM_FILE, BESIDE_FILE, IMAGE_FOLDER } from "./file.js";
+import { albumLine, IN_BOOKS, imageName } from "./images.js";
 
 /** @typedef {import("../store/captures.js").Capture} Capture */
-/** @typedef {{ capture: Capture, text: string, bytes: Uint8Array }} Opened */
+/** @typedef {import("../store/images.js").Album} Album */
+/** @typedef {import("../store/images.js").Image} Image */
+/** @typedef {{ capture: Capture, text: string, bytes: Uint8Array, album: Album | null }} Opened */
 /** @typedef {string | Uint8Array} Piece */
 
 /**
@@ -70,11 +75,12 @@ export async function exportCaptures(name, captures, { title, signal, onProgress
 async function* opened(captures, onProgress, signal) {
   for (let start = 0; start < captures.length; start += BATCH) {
     const batch = captures.slice(start, start + BATCH);
-    const texts = await readFiles(batch.map(({ id }) => id));
+    const ids = batch.map(({ id }) => id);
+    const [texts, albums] = await Promise.all([readFiles(ids), readAlbums(ids)]);
     for (const [index, capture] of batch.entries()) {
       signal?.throwIfAborted();
       const text = texts[index] ?? "";
-      yield { capture, text, bytes: encoder.encode(text) };
+      yield { capture, text, bytes: encoder.encode(text), album: albums[index] ?? null };
     }
     onProgress(start + batch.length);
   }
@@ -83,12 +89,21 @@ async function* opened(captures, onProgress, signal) {
 /** @type {Format["write"]} */
 async function* zipOfCaptures(all) {
   const beside = [];
+  const albums = [];
+  /** @type {Set<string>} */
+  const digests = new Set();
   const free = freeNames();
   const { zip, add, end } = await startZip();
   try {
-    for await (const { capture, bytes } of all) {
+    for await (const { capture, bytes, album } of all) {
       yield add(free(capture.name), bytes, capture.stamp);
       beside.push(besideLine(capture));
+      if (album) albums.push(albumLine(capture, album));
+      for (const digest of album?.digests ?? []) digests.add(digest);
+    }
+    if (albums.length > 0) yield add(ALBUM_FILE, encoder.encode(albums.join("")), 0);
+    for await (const image of imagesOf(digests)) {
+      yield add(`${IMAGE_FOLDER}/${imageName(image)}`, new Uint8Array(image.bytes), 0);
     }
     yield* end(beside);
   } finally {
@@ -142,7 +157,11 @@ async function* pageOfHtml(all, title) {
   const formats = await loadFormats();
   const page = new Held(() => new formats.Page(title, undefined));
   try {
-    for await (const { capture, bytes } of all) yield page.use((open) => open.add(bytes, besideOf(capture)));
+    for await (const { capture, bytes, album } of all) {
+      const html = page.use((open) => open.add(bytes, besideOf(capture)));
+      const images = album ? await readImages(capture.id) : new Map();
+      yield withImages(html, (address) => dataAddress(images.get(address)));
+    }
   } finally {
     page.free();
   }
@@ -153,7 +172,24 @@ async function* book(all, title) {
   const formats = await loadFormats();
   const written = new Held(() => new formats.Book(title));
   try {
-    for await (const { capture, bytes } of all) yield written.use((open) => open.add(bytes, besideOf(capture)));
+    /** @type {Set<string>} */
+    const there = new Set();
+    for await (const { capture, bytes, album } of all) {
+      const images = album ? await readImages(capture.id) : new Map();
+      /** @type {Set<Image>} */
+      const used = new Set();
+      const nameOf = (/** @type {string} */ address) => {
+        const image = images.get(address);
+        if (!image || !IN_BOOKS.has(image.type)) return undefined;
+        used.add(image);
+        return imageName(image);
+      };
+      yield written.use((open) => open.add(bytes, besideOf(capture), nameOf));
+      for (const image of [...used].filter(({ digest }) => !there.has(digest))) {
+        there.add(image.digest);
+        yield written.use((open) => open.addImage(imageName(image), image.type, new Uint8Array(image.bytes)));
+      }
+    }
     yield written.useUp((open) => open.end());
   } finally {
     written.free();
@@ -164,6 +200,21 @@ async function* book(all, title) {
 async function* linesOfJson(all) {
   const formats = await loadFormats();
   for await (const { capture, bytes } of all) yield guarded(() => formats.jsonLine(bytes, besideOf(capture)));
+}
+
+/** @param {Iterable<string>} digests @returns {AsyncGenerator<Image, void>} those that are there, one at a time */
+async function* imagesOf(digests) {
+  for (const digest of digests) {
+    const image = await readImage(digest);
+    if (image) yield image;
+  }
+}
+
+/** An address that holds the image itself. @param {Image | undefined} image */
+function dataAddress(image) {
+  if (!image) return undefined;
+  const bytes = /** @type {any} */ (new Uint8Array(image.bytes));
+  return `data:${image.type};base64,${bytes.toBase64()}`;
 }
 
 /** A zip, how a file is added to it, and how it ends, with what stands beside its captures. */

@@ -10,6 +10,11 @@ import { UNREAD } from "../store/unread.js";
 /** The file in a zip in which tags, notes and highlights travel: one line of JSON a capture that has any. */
 export const BESIDE_FILE = "offprint.jsonl";
 
+/** The file in a zip that says which captures have which of its images, and the folder of these: each is called by its digest. */
+export const ALBUM_FILE = "offprint-images.jsonl";
+export const IMAGE_FOLDER = "images";
+const IMAGE = /(^|\/)images\/[0-9a-f]{64}\.(png|jpg|gif|webp|avif)$/;
+
 /** What an archive has besides its captures, and what nobody means by the folder that holds it. */
 const LEFT_OUT = /(^|\/)(README\.md|LICENSE(\.\w+)?)$|(^|\/)(\.(?!\.?\/)|__MACOSX\/)/;
 
@@ -28,6 +33,16 @@ export function isLeftOut(source) {
 /** @param {string} name with the folders above it */
 export function isBeside(name) {
   return name === BESIDE_FILE || name.endsWith(`/${BESIDE_FILE}`);
+}
+
+/** @param {string} name with the folders above it */
+export function isAlbumList(name) {
+  return name === ALBUM_FILE || name.endsWith(`/${ALBUM_FILE}`);
+}
+
+/** Whether a file is an image beside captures: it is kept where a list of albums names it. @param {string} name */
+export function isImage(name) {
+  return IMAGE.test(name);
 }
 
 /** @param {Uint8Array} bytes */

@@ -15,9 +15,10 @@ const ZIP = /\.zip$/i;
 
 /**
  * @param {Given} given
+ * @param {(name: string) => boolean} [isWanted] by its name; others are not read
  * @returns {AsyncGenerator<Source, void>}
  */
-export async function* sourcesIn(given) {
+export async function* sourcesIn(given, isWanted = () => true) {
   const largest = (await loadFormats()).largestFile();
   for (const file of given) {
     if (!(file instanceof File)) {
@@ -25,7 +26,8 @@ export async function* sourcesIn(given) {
       continue;
     }
     const name = file.webkitRelativePath || file.name;
-    if (ZIP.test(name)) yield* sourcesInZip(file, name);
+    if (ZIP.test(name)) yield* sourcesInZip(file, name, isWanted);
+    else if (!isWanted(name)) continue;
     else if (file.size > largest) yield { name, refusal: `found ${file.size} bytes, expected at most ${largest}` };
     else yield await loose(file, name);
   }
@@ -72,8 +74,8 @@ async function openZip(zip) {
   return new Held(() => new formats.ZipReader(directory, tail, zip.size));
 }
 
-/** @param {File} zip @param {string} label @returns {AsyncGenerator<Source, void>} */
-async function* sourcesInZip(zip, label) {
+/** @param {File} zip @param {string} label @param {(name: string) => boolean} isWanted @returns {AsyncGenerator<Source, void>} */
+async function* sourcesInZip(zip, label, isWanted) {
   /** @type {Awaited<ReturnType<typeof openZip>>} */
   let reader;
   try {
@@ -84,7 +86,8 @@ async function* sourcesInZip(zip, label) {
   }
   try {
     // In the order of their bytes, so that neighbours are read together.
-    const files = reader.use((opened) => opened.files()).map((file, index) => ({ ...file, index }));
+    const all = reader.use((opened) => opened.files()).map((file, index) => ({ ...file, index }));
+    const files = all.filter(({ name }) => isWanted(`${label}/${name}`));
     files.sort((one, other) => one.start - other.start);
     let window = { start: 0, bytes: new Uint8Array() };
     for (const { name, start, size, index } of files) {

@@ -8,7 +8,7 @@ use offprint::capture::CivilTime;
 
 use crate::annotations::annotations;
 use crate::markup::escaped;
-use crate::xhtml::{self, address};
+use crate::xhtml::{self, IMAGE_FOLDER, address};
 use crate::zip::Writer;
 use crate::{Article, Error};
 
@@ -25,6 +25,7 @@ pub struct Book {
     title: String,
     zip: Writer,
     chapters: Vec<Chapter>,
+    images: Vec<Image>,
     newest: u64,
     identifier: Identifier,
 }
@@ -35,6 +36,13 @@ struct Chapter {
     lang: Option<String>,
     dir: Option<&'static str>,
     has_formulas: bool,
+}
+
+/// A file of the book with its media type, which captures may share.
+#[derive(Debug)]
+struct Image {
+    path: String,
+    media_type: String,
 }
 
 impl Book {
@@ -50,15 +58,20 @@ impl Book {
         bytes.extend(zip.add("META-INF/container.xml", CONTAINER.as_bytes(), 0)?);
         bytes.extend(zip.add("book/style.css", STYLE.as_bytes(), 0)?);
         let identifier = Identifier::default();
-        Ok((Self { title: title.to_owned(), zip, chapters: Vec::new(), newest: 0, identifier }, bytes))
+        Ok((
+            Self { title: title.to_owned(), zip, chapters: Vec::new(), images: Vec::new(), newest: 0, identifier },
+            bytes,
+        ))
     }
 
-    /// Adds a chapter and gives its bytes.
+    /// Adds a chapter and gives its bytes. `images` gives the names of those images that the book has, by their addresses;
+    /// the others become links.
     ///
     /// # Errors
     /// Those of [`Writer::add`].
-    pub fn add(&mut self, article: &Article) -> Result<Vec<u8>, Error> {
-        let body = xhtml::body(article.content());
+    pub fn add(&mut self, article: &Article, images: &dyn Fn(&str) -> Option<String>) -> Result<Vec<u8>, Error> {
+        let place = |address: &str| Some(format!("{IMAGE_FOLDER}{}", images(address)?));
+        let body = xhtml::body(article.content(), &place);
         let (lang, dir) = (article.metadata.lang.clone(), article.metadata.dir);
         let (title, stamp) = (article.capture.title.clone(), article.capture.stamp);
         let text = document(
@@ -71,6 +84,17 @@ impl Book {
         self.newest = self.newest.max(stamp);
         self.identifier.add(article);
         self.zip.add(&format!("book/{}", chapter_name(self.chapters.len())), text.as_bytes(), stamp)
+    }
+
+    /// Adds an image and gives its bytes. The format may be one that every reading system draws (EPUB 3.3 §3.2).
+    ///
+    /// # Errors
+    /// Those of [`Writer::add_stored`].
+    pub fn add_image(&mut self, name: &str, media_type: &str, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        let path = format!("{IMAGE_FOLDER}{name}");
+        let file = self.zip.add_stored(&format!("book/{path}"), bytes, self.newest)?;
+        self.images.push(Image { path, media_type: media_type.to_owned() });
+        Ok(file)
     }
 
     /// Ends the book and gives its last bytes.
@@ -112,6 +136,9 @@ impl Book {
                 "<item id=\"{id}\" href=\"{name}\" media-type=\"application/xhtml+xml\"{properties}/>"
             );
             let _ = write!(spine, "<itemref idref=\"{id}\"/>");
+        }
+        for (index, Image { path, media_type }) in self.images.iter().enumerate() {
+            let _ = write!(manifest, "<item id=\"i{index}\" href=\"{path}\" media-type=\"{media_type}\"/>");
         }
         let is_mirrored = self.chapters.first().is_some_and(|first| first.dir == Some("rtl"));
         let progression = if is_mirrored { " page-progression-direction=\"rtl\"" } else { "" };

@@ -197,15 +197,23 @@ impl Book {
         Ok(Self { book, start })
     }
 
-    /// The bytes of one chapter, after those that all books begin with.
+    /// The bytes of one chapter, after those that all books begin with; `images` gives the names of the images in the book.
     pub fn add(
         &mut self,
         file: &[u8],
         #[wasm_bindgen(unchecked_param_type = "Beside")] beside: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "(address: string) => string | undefined")] images: &js_sys::Function,
     ) -> Result<Vec<u8>> {
         let mut bytes = std::mem::take(&mut self.start);
-        bytes.extend(self.book.add(&article(file, beside)?).map_err(thrown)?);
+        let name = |address: &str| images.call1(&JsValue::NULL, &address.into()).ok()?.as_string();
+        bytes.extend(self.book.add(&article(file, beside)?, &name).map_err(thrown)?);
         Ok(bytes)
+    }
+
+    /// The bytes of an image by the name that a chapter has for it.
+    #[wasm_bindgen(js_name = addImage)]
+    pub fn add_image(&mut self, name: &str, media_type: &str, bytes: &[u8]) -> Result<Vec<u8>> {
+        self.book.add_image(name, media_type, bytes).map_err(thrown)
     }
 
     /// The last bytes. The book is used up.

@@ -1,6 +1,7 @@
 //! The closed grammar as XHTML that a book may hold (EPUB 3.3 §6.1).
 //!
-//! Three kinds of things that a capture has are not allowed there: images on other servers, which become links to them;
+//! Three kinds of things that a capture has are not allowed there: images on other servers, which become links to them
+//! unless the book has them itself;
 //! values that HTML's checkers know the form of and pages get wrong (dates, addresses of sources); and `align`, which is
 //! a style.
 
@@ -23,11 +24,34 @@ pub(crate) struct Body {
     in_link: bool,
 }
 
-/// HTML in the closed grammar as XHTML. Values of `lang` are given as XML's too.
-pub(crate) fn body(html: &str) -> Body {
+/// Where the images of a book lie. No address of the closed grammar begins so: all of them have a scheme.
+pub(crate) const IMAGE_FOLDER: &str = "images/";
+
+/// HTML in the closed grammar as XHTML. Values of `lang` are given as XML's too. `images` says where in the book the image
+/// of an address is.
+pub(crate) fn body(html: &str, images: &dyn Fn(&str) -> Option<String>) -> Body {
     let mut body = Body::default();
-    push_nodes(&mut body, &read(html));
+    let mut nodes = read(html);
+    place_images(&mut nodes, images);
+    push_nodes(&mut body, &nodes);
     body
+}
+
+fn place_images(nodes: &mut [Node<'_>], images: &dyn Fn(&str) -> Option<String>) {
+    for node in nodes {
+        let Node::Element(element) = node else { continue };
+        place_images(&mut element.children, images);
+        if element.name != "img" {
+            continue;
+        }
+        for (name, value) in &mut element.attributes {
+            if *name == "src"
+                && let Some(place) = images(value)
+            {
+                *value = place;
+            }
+        }
+    }
 }
 
 fn push_nodes(body: &mut Body, nodes: &[Node<'_>]) {
@@ -110,7 +134,9 @@ fn push_attributes(body: &mut Body, element: &Element<'_>, name: &str) {
 }
 
 fn is_kept(image: &Element<'_>) -> bool {
-    image.get("src").is_some_and(|source| IMAGES.iter().any(|known| source.starts_with(known)))
+    let is_known =
+        |source: &str| source.starts_with(IMAGE_FOLDER) || IMAGES.iter().any(|known| source.starts_with(known));
+    image.get("src").is_some_and(is_known)
 }
 
 fn push_image_link(body: &mut Body, image: &Element<'_>) {
@@ -171,7 +197,22 @@ mod tests {
             ("<dl><dd>a</dd><dt>b</dt></dl>", "<dl><dt></dt><dd>a</dd><dt>b</dt><dd></dd></dl>"),
             ("a &amp; \u{1}b", "a &amp; b"),
         ] {
-            assert_eq!(body(html).xhtml, expected, "{html}");
+            assert_eq!(body(html, &|_| None).xhtml, expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn an_image_that_the_book_has_stays_one() {
+        let images = |address: &str| (address == "https://a.b/c?d&e").then(|| format!("{IMAGE_FOLDER}f.png"));
+        for (html, expected) in [
+            ("<img src=\"https://a.b/c?d&amp;e\" alt=\"g\">", "<img src=\"images/f.png\" alt=\"g\"/>"),
+            (
+                "<a href=\"https://a.b/c?d&amp;e\"><img src=\"https://a.b/c?d&amp;e\"></a>",
+                "<a href=\"https://a.b/c?d&amp;e\"><img src=\"images/f.png\" alt=\"\"/></a>",
+            ),
+            ("<img src=\"https://a.b/c\" alt=\"g\">", "<a class=\"image\" href=\"https://a.b/c\">g</a>"),
+        ] {
+            assert_eq!(body(html, &images).xhtml, expected, "{html}");
         }
     }
 

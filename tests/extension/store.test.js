@@ -264,7 +264,7 @@ describe("the images of a capture", () => {
       const { capture } = await store.addCapture(...(await store.make("https://a.invalid/x", 1000, "text")), wanted);
       const begun = [];
       for (let time = 0; time < 4; time += 1) begun.push((await store.beginAlbum(capture.id)) !== null);
-      return [...begun, (await store.openAlbums()).length];
+      return [...begun, (await store.albumsToFill()).length];
     }, ADDRESSES);
     assert.deepEqual(begun, [true, true, true, false, 0]);
   });

@@ -70,7 +70,10 @@ for (const format of ["captures", "archive"]) {
     assert.deepEqual(after, before);
     assert.equal(report.added, 230);
     assert.deepEqual(report.refused, []);
-    assert.deepEqual({ ...again, leftOut: 0 }, { added: 0, known: 230, leftOut: 0, refused: [], fault: null });
+    assert.deepEqual(
+      { ...again, leftOut: 0 },
+      { added: 0, known: 230, images: 0, leftOut: 0, refused: [], fault: null },
+    );
     assert.deepEqual(tags, [["kept"]]);
   });
 }
@@ -126,7 +129,7 @@ test("captures of a host called lists are imported, and the lists of an archive 
     const report = await importFiles([new File([archive], "archive.zip")]);
     return { report, hosts: (await store.allCaptures()).map(({ name }) => name.split("/")[0]).sort() };
   `);
-  assert.deepEqual({ ...report }, { added: 3, known: 0, leftOut: 3, refused: [], fault: null });
+  assert.deepEqual({ ...report }, { added: 3, known: 0, images: 0, leftOut: 3, refused: [], fault: null });
   assert.deepEqual(hosts, ["a.invalid", "lists", "lists"]);
 });
 

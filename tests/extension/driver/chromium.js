@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Cdp } from "./cdp.js";
 import { until } from "./until.js";
+import * as views from "./views.js";
 
 /** Alt and Shift as the protocol counts modifier keys. */
 const ALT_SHIFT = 1 | 8;
@@ -28,6 +29,7 @@ const ARGUMENTS = [
   "--disable-gpu",
   "--password-store=basic",
   "--window-size=1280,900",
+  ...views.ARGUMENTS,
 ];
 
 /**
@@ -143,6 +145,11 @@ export class Chromium {
   async kill() {
     this.cdp.child.kill("SIGKILL");
     await this.ended;
+  }
+
+  /** Answers what the browser asks its user about a permission of the extension. @param {boolean} isAllowed */
+  answerPermission(isAllowed) {
+    return views.answerPermission(this.profile, isAllowed);
   }
 
   /** Stops the extension's background, as the browser does when it is idle. @returns {Promise<boolean>} whether it ran */

@@ -217,6 +217,11 @@ export class Firefox {
     }
   }
 
+  /** Answers what the browser asks its user about a permission of the extension. @param {boolean} isAllowed */
+  answerPermission(isAllowed) {
+    return until("the browser to have its answer", () => this.chrome(chrome.answerPermission, isAllowed));
+  }
+
   async close() {
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
     await this.marionette.send("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => {});

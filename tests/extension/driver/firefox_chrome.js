@@ -54,6 +54,19 @@ export async function chooseInContextMenu(id) {
   menu.activateItem(menu.querySelector(`[id^="${entry}"]`));
 }
 
+/**
+ * Presses a button of what the browser asks about an extension's permissions; whether it was there.
+ *
+ * @param {boolean} isAllowed
+ */
+export function answerPermission(isAllowed) {
+  const { PopupNotifications } = Services.wm.getMostRecentBrowserWindow();
+  const asked = PopupNotifications.panel.querySelector('popupnotification[popupid="addon-webext-permissions"]');
+  if (!asked || PopupNotifications.panel.state !== "open") return false;
+  (isAllowed ? asked.button : asked.secondaryButton).click();
+  return true;
+}
+
 export function closePopups() {
   const { document } = Services.wm.getMostRecentBrowserWindow();
   for (const panel of document.querySelectorAll("panel")) panel.hidePopup();
