@@ -4,13 +4,14 @@
 //! reads the trees: so there is one set of signals, and what is learnt is what runs. The library is Python's and its
 //! version pinned; it lives in an environment of its own below the target folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use crate::command::{cargo, run as run_command};
 use crate::paths::{root, target};
+use crate::python;
 
 /// Learns from the corpora of a folder and writes the model and the figures of the run beside the code that reads it.
 pub fn run(arguments: &[&str]) -> Result<()> {
@@ -20,7 +21,7 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     let corpora = std::path::absolute(Path::new(corpora))?;
     let work = target().join("learn");
     std::fs::create_dir_all(&work).with_context(|| format!("{} could not be made", work.display()))?;
-    let python = environment(&work)?;
+    let python = python::environment(&work.join("python"), "xtask/learn/requirements.txt")?;
     engine(&["words".as_ref(), &corpora, &work])?;
     fit(&python, &["words".as_ref(), &work])?;
     engine(&["signals".as_ref(), &corpora, &work])?;
@@ -35,16 +36,4 @@ fn engine(arguments: &[&Path]) -> Result<()> {
 
 fn fit(python: &Path, arguments: &[&Path]) -> Result<()> {
     run_command(Command::new(python).arg(root().join("xtask/learn/fit.py")).args(arguments))
-}
-
-/// The Python of the learner's own environment, made where it is missing.
-fn environment(work: &Path) -> Result<PathBuf> {
-    let folder = work.join("python");
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    if !python.exists() {
-        run_command(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-    }
-    let requirements = root().join("xtask/learn/requirements.txt");
-    run_command(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(requirements))?;
-    Ok(python)
 }

@@ -16,6 +16,7 @@ mod machine;
 mod package;
 mod paths;
 mod picture;
+mod python;
 mod supply;
 mod test;
 mod wasm;
