@@ -17,7 +17,7 @@ use crate::paths::root;
 
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 /// The licences of npm's packages that `deny.toml` does not allow. They are tools: nothing of them is in what users get.
-const OF_TOOLS: [&str; 4] = ["BSD", "BlueOak-1.0.0", "CC0-1.0", "Python-2.0"];
+const OF_TOOLS: [&str; 5] = ["BSD", "BlueOak-1.0.0", "CC0-1.0", "MIT-0", "Python-2.0"];
 const MANIFESTS: [&str; 2] = ["Cargo.toml", "wasm/Cargo.toml"];
 
 /// Checks both lock files of Rust, the one of npm, and what is known of holes.
