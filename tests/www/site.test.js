@@ -241,16 +241,34 @@ test("two versions are compared", async () => {
   await page.close();
 });
 
+/**
+ * The comparison as it is shown, from its head to its foot, and the day it was measured.
+ * @param {Window} window
+ */
+function figures(window) {
+  const table = window.document.querySelector("table.figures");
+  const rows = [...(table?.querySelectorAll("tr") ?? [])];
+  return {
+    rows: rows.map((row) => [...row.cells].map((cell) => cell.textContent?.trim() ?? "")),
+    date: window.document.querySelector("#comparison ~ p time")?.textContent ?? "",
+  };
+}
+
 for (const name of ["index.html", "zh.html"]) {
   test(`${name} says what it is without a script`, async () => {
     const page = await browser.open(site.address(name));
     await until("the picture", () =>
       page.evaluate((window) => window.document.querySelector(".picture").naturalWidth > 0),
     );
-    assert.ok(
-      (await page.evaluate((window) => window.document.querySelectorAll("#comparison ~ .scroller tbody tr").length)) >
-        1,
-    );
+    const { rows, date } = await page.evaluate(figures);
+    assert.match(date, /^\d{4}-\d\d-\d\d$/);
+    assert.ok(rows.length > 7, `${rows.length} rows`);
+    assert.deepEqual([...new Set(rows.map((row) => row.length))], [rows[0]?.length]);
+    for (const row of rows.slice(1, -1))
+      assert.ok(
+        row.slice(1).every((cell) => /^0\.\d{3}$/.test(cell)),
+        row.join(" "),
+      );
     assert.deepEqual(await page.evaluate(EXAMINE), []);
     await page.close();
   });

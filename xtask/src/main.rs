@@ -8,6 +8,7 @@ mod agree;
 mod bench;
 mod command;
 mod compare;
+mod comparison;
 mod demo;
 mod drill;
 mod fuzz;
@@ -45,8 +46,8 @@ usage: cargo xtask <command>
   accept                      write the expectations of tests/pages/ and tests/signals/ anew: the diff is for a person to read
   picture                     make the pictures of the README anew
   www [--serve [PORT]]        build the viewer into target/www/, and serve it to this machine
-  compare DATE (NAME VERSION FILE)…
-                              write the figures of the viewer's comparison, from evaluations of other tools
+  compare --corpora DIR --evaluate FILE
+                              measure other extractors, and write the figures of the site's comparison with them
   package                     write the files the two stores take into target/package/";
 
 fn main() -> ExitCode {

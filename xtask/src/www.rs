@@ -3,17 +3,16 @@
 //!
 //! Nothing is bundled. The modules of both lie side by side, as they do in the repository; only the way from one to the
 //! other is a step shorter, because a site may be served from any folder and nothing lies above it. What is generated is
-//! the comparison with other extractors, from the figures of an evaluation, and the list of files that are kept for
+//! the comparison with other extractors, from what was measured, and the list of files that are kept for
 //! reading without a network.
 
-use std::fmt::Write;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::compare;
+use crate::comparison;
 use crate::package::files_below;
 use crate::paths::{extension, root, target};
 use crate::wasm;
@@ -115,8 +114,7 @@ fn own(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     }
     let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
     let text = text.replace("\"../extension/", "\"./extension/");
-    let Some((before, after)) = text.split_once(COMPARISON) else { return Ok(text.into_bytes()) };
-    Ok(format!("{before}{}{after}", comparison()?).into_bytes())
+    Ok(comparison::fill(&text).with_context(|| format!("{name} could not be filled"))?.into_bytes())
 }
 
 /// A file of the extension's, which asks for the module that the site has.
@@ -127,30 +125,6 @@ fn one_module(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
     let of_site = |text: String, name: &str| text.replace(&format!("\"{name}_bg.wasm\""), &format!("\"{MODULE}\""));
     Ok(BINDINGS.into_iter().fold(text, of_site).into_bytes())
-}
-
-/// Where a page has the comparison.
-const COMPARISON: &str = "<!-- comparison -->";
-
-/// The rows of the comparison.
-fn comparison() -> Result<String> {
-    let figures = compare::read()?;
-    let best = |column: usize| figures.tools.iter().map(|tool| tool.f1[column]).fold(0.0, f64::max);
-    let mut out = format!("<table><caption><time>{}</time></caption><thead><tr><td></td>", figures.date);
-    figures.corpora.iter().for_each(|corpus| {
-        let _ = write!(out, "<th scope=\"col\">{corpus}</th>");
-    });
-    out.push_str("</tr></thead><tbody>");
-    for tool in &figures.tools {
-        let _ = write!(out, "<tr><th scope=\"row\">{} <small>{}</small></th>", tool.name, tool.version);
-        for (column, f1) in tool.f1.iter().enumerate() {
-            let (start, end) = if *f1 == best(column) { ("<strong>", "</strong>") } else { ("", "") };
-            let _ = write!(out, "<td>{start}{f1:.3}{end}</td>");
-        }
-        out.push_str("</tr>");
-    }
-    out.push_str("</tbody></table>");
-    Ok(out)
 }
 
 /// What is kept for reading without a network, under a version that any change of it changes.
