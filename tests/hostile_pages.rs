@@ -1,25 +1,17 @@
 //! Pages that are made to be too much, each in two sizes: a result or a limit by its name, in time and memory that grow as
 //! the page does, and the next page is read as it was before.
 
-#[path = "support/counting.rs"]
-mod counting;
+#[path = "support/cost.rs"]
+mod cost;
 #[path = "support/hostile_pages.rs"]
 mod hostile_pages;
 
-use std::time::Duration;
-
-use cpu_time::ThreadTime;
+use cost::{GROWTH, cost, grows_as_the_page};
 use hostile_pages::{ROWS, Row, page};
 use offprint::{Error, Extractor, Options, Policy, sanitize};
 
+/// Of the smaller page of a shape.
 const BYTES: usize = 50_000;
-/// How many times larger the second page of a shape is, and how many times what the first one takes is still as much: what
-/// grows with the square would take sixteen times as much.
-const GROWTH: usize = 4;
-const MOST_TIME: u32 = 10;
-
-/// Less than this is the noise of a machine that does other things too.
-const NOISE: Duration = Duration::from_millis(20);
 
 /// What a byte of the page may take of memory, the page itself not counted, but with the room that a list has to grow: the
 /// system never sees most of that, and `cargo xtask bench --hostile` prints what it sees.
@@ -37,14 +29,6 @@ fn read(html: &[u8], policy: Policy) -> Result<String, Error> {
     Ok(page.end()?.content.unwrap_or_default().html)
 }
 
-/// The time that it takes to read a page, the memory beyond the page itself, and what came of it.
-fn cost(html: &[u8], policy: Policy) -> (Duration, usize, Result<String, Error>) {
-    let before = counting::begin();
-    let start = ThreadTime::now();
-    let outcome = read(html, policy);
-    (start.elapsed(), counting::peak() - before, outcome)
-}
-
 fn most_memory(html: &[u8]) -> usize {
     let price = |byte| DEAR.iter().find(|(dear, _)| *dear == byte).map_or(MOST_MEMORY, |(_, price)| *price);
     html.iter().map(|byte| price(*byte)).sum()
@@ -52,8 +36,8 @@ fn most_memory(html: &[u8]) -> usize {
 
 fn check(row: &Row, policy: Policy) -> Result<(), String> {
     let (small, large) = (page(row, BYTES), page(row, BYTES * GROWTH));
-    let (time, memory, outcome) = cost(&small, policy);
-    let (more_time, more_memory, more) = cost(&large, policy);
+    let (time, memory, outcome) = cost(|| read(&small, policy));
+    let (more_time, more_memory, more) = cost(|| read(&large, policy));
     let told = format!("{}, {policy:?}: {time:?} and {memory} bytes, then {more_time:?} and {more_memory}", row.0);
     let is_clear = |outcome: &Result<String, Error>| matches!(outcome, Ok(_) | Err(Error::Limit { .. }));
     // What is written is of the grammar, or it would be written otherwise a second time.
@@ -61,7 +45,7 @@ fn check(row: &Row, policy: Policy) -> Result<(), String> {
     for (holds, fault) in [
         (is_clear(&outcome) && is_clear(&more), "found another error than a limit"),
         (is_closed, "found what is no grammar of captures"),
-        (more_time <= MOST_TIME * time.max(NOISE / MOST_TIME), "took too long"),
+        (grows_as_the_page(time, more_time), "took too long"),
         (more_memory.saturating_sub(memory) <= most_memory(&large) - most_memory(&small), "took too much"),
     ] {
         if !holds {

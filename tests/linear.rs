@@ -1,23 +1,18 @@
 //! Selection takes time and memory in proportion to the page, whatever its shape: four times the page, about four times
 //! as much of both. What grows with the square of it would take sixteen times as much.
 
-#[path = "support/counting.rs"]
-mod counting;
+#[path = "support/cost.rs"]
+mod cost;
 
 use std::time::Duration;
 
-use cpu_time::ThreadTime;
+use cost::{GROWTH, grows_as_the_page};
 use offprint::{Extractor, Options, Policy, Reading};
 
-/// How many times larger the second page of a shape is, and how many times what the first one takes is still as much.
-const GROWTH: usize = 4;
-const MOST_TIME: u32 = 10;
+/// How many times the memory of the smaller page is still in proportion to it.
 const MOST_MEMORY: usize = 6;
 
-/// Less than this is the noise of a machine that does other things too.
-const NOISE: Duration = Duration::from_millis(20);
-
-/// The best of so many, of the processor's time and not the clock's: what else the machine does only ever adds.
+/// The best of so many.
 const TRIES: usize = 2;
 
 /// What a shape is called, how many of its parts the smaller page has, and how so many are written.
@@ -61,14 +56,10 @@ fn read(html: &str) -> Reading {
 }
 
 /// The time that a selection takes, and the memory beyond what the page itself takes, in bytes.
-fn cost(page: &Reading, policy: Policy) -> (Duration, usize) {
-    let tries = (0..TRIES).map(|_| {
-        let before = counting::begin();
-        let start = ThreadTime::now();
-        drop(page.select(Options::with_policy(policy)));
-        (start.elapsed(), counting::peak() - before)
-    });
-    tries.min().unwrap()
+fn cost_of_selection(page: &Reading, policy: Policy) -> (Duration, usize) {
+    let select = || drop(page.select(Options::with_policy(policy)));
+    let tries = (0..TRIES).map(|_| cost::cost(select));
+    tries.map(|(time, memory, ())| (time, memory)).min().unwrap()
 }
 
 /// One test, because tests run side by side, and each other's memory would be counted.
@@ -77,10 +68,11 @@ fn a_selection_grows_as_its_page_does() {
     for (shape, parts, write) in SHAPES {
         let (small, large) = (read(&write(*parts)), read(&write(parts * GROWTH)));
         for policy in [Policy::Article, Policy::Page] {
-            let ((time, memory), (more_time, more_memory)) = (cost(&small, policy), cost(&large, policy));
+            let ((time, memory), (more_time, more_memory)) =
+                (cost_of_selection(&small, policy), cost_of_selection(&large, policy));
             let told =
                 format!("{shape}, {policy:?}: {time:?} and {memory} bytes, then {more_time:?} and {more_memory}");
-            assert!(more_time <= MOST_TIME * time.max(NOISE / MOST_TIME), "{told}");
+            assert!(grows_as_the_page(time, more_time), "{told}");
             assert!(more_memory <= MOST_MEMORY * memory.max(1 << 20), "{told}");
         }
     }
