@@ -1,5 +1,6 @@
 // The frame that an article is read in: sandboxed, so that no script can run in it, under a policy that loads nothing
-// but images and our style sheets; where images are withheld, only those that are held already. What is put there has passed the engine's sanitizer before. Both hold alone.
+// but images and our style sheets; where images are withheld, only those that are held already. What is put there has
+// passed the engine's sanitizer before. Both hold alone.
 //
 // The reading view marks and listens to the frame's document from outside. A policy can only be narrowed once a document
 // has it, so whoever changes their mind about images gets the frame filled anew.
