@@ -29,10 +29,12 @@ pub(super) fn normalised(title: &str) -> String {
     line
 }
 
-/// A normalised title, or the URL where there is none.
+/// A normalised title, or the URL where there is nothing to see of one.
 pub(super) fn or_url(title: &str, url: &str) -> String {
     let title = normalised(title);
-    if title.is_empty() { normalised(url) } else { title }
+    // Joiners and marks of direction alone.
+    let is_blank = title.chars().all(|c| matches!(c, '\u{200c}'..='\u{200f}' | '\u{61c}'));
+    if is_blank { normalised(url) } else { title }
 }
 
 /// A normalised title as a link text.
@@ -85,7 +87,10 @@ mod tests {
         assert_eq!(normalised(" \u{3000}a\t\u{200b}\r\n b\u{85}c\u{a0}d\u{2028}e \u{feff}"), "a b c d e");
         assert_eq!(normalised("a\u{0}b\u{1f}\u{7f}\u{9f}c\u{202e}d\u{2066}\u{2069}\u{2060}"), "abcd");
         assert_eq!(normalised("\u{200c}\u{200d}\u{200e}\u{200f}\u{61c}").chars().count(), 5);
-        assert_eq!(or_url(" \u{200b}\n", "https://news.example/"), "https://news.example/");
+        for blank in ["", " \u{200b}\n", "\u{61c}", "\u{200d}\u{200f}"] {
+            assert_eq!(or_url(blank, "https://news.example/"), "https://news.example/", "{blank:?}");
+        }
+        assert_eq!(or_url("\u{61c}a", "https://news.example/"), "\u{61c}a");
     }
 
     #[test]
