@@ -18,11 +18,11 @@ const OUTPUT_LIMIT = 64 * 1024 * 1024;
 /**
  * Starts both. Without a name it is the browser that `OFFPRINT_BROWSER` names.
  *
- * @param {{ name?: string, server?: Awaited<ReturnType<typeof startServer>> }} [choice]
+ * @param {{ name?: string, server?: Awaited<ReturnType<typeof startServer>>, harmless?: RegExp[] }} [choice]
  */
-export async function startSession({ name = process.env.OFFPRINT_BROWSER ?? "", server } = {}) {
+export async function startSession({ name = process.env.OFFPRINT_BROWSER ?? "", server, harmless } = {}) {
   const downloads = mkdtempSync(join(tmpdir(), "offprint-downloads-"));
-  const proxy = await startProxy();
+  const proxy = await startProxy(harmless);
   const browser = await launchBrowser(name, { extension: EXTENSION, downloads, proxy: proxy.port });
   try {
     const office = await browser.open(browser.extensionUrl("options.html"));

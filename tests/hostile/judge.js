@@ -9,6 +9,9 @@ import purify from "/purify.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 const HTML = "http://www.w3.org/1999/xhtml";
+/** What payloads of others call to show that they run. It stands in the head until it has run. */
+const SHOWN =
+  '<script>for (const shown of ["alert", "confirm", "prompt", "print"]) window[shown] = () => { top.ran = shown; };document.currentScript.remove()</script>';
 const VOID = new Set(["br", "col", "hr", "img", "wbr"]);
 const TOKENS = new Set(["mi", "mn", "mo", "ms", "mtext"]);
 const MOST_LEVELS = 200;
@@ -134,8 +137,8 @@ async function open(source) {
  */
 async function load(html) {
   const frames = [
-    await open(`<!DOCTYPE html><html><head></head><body>${html}</body></html>`),
-    await open("<!DOCTYPE html><body>"),
+    await open(`<!DOCTYPE html><html><head>${SHOWN}</head><body>${html}</body></html>`),
+    await open(`<!DOCTYPE html><html><head>${SHOWN}</head><body>`),
   ];
   const pages = frames.map((frame) => /** @type {Document} */ (frame.contentDocument));
   if (pages[1]) pages[1].body.innerHTML = html;

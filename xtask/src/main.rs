@@ -18,6 +18,7 @@ mod package;
 mod paths;
 mod picture;
 mod python;
+mod rows;
 mod supply;
 mod test;
 mod wasm;
@@ -41,6 +42,7 @@ usage: cargo xtask <command>
   bench --library             a library of ten thousand captures in both browsers: opened, scrolled and searched
   bench --reading             how fast the reading view shows a capture and scrolls, in both browsers
   fuzz [TARGET] [--seconds N] throw what libFuzzer makes up at the extractor, the sanitizer, metadata and capture files
+  rows DIR                    judge payloads and capture files of others, as JSON lines in a folder, in both browsers
   learn --corpora DIR         learn the model of src/score/ anew, from pages and what people marked on them
   drill [--runs N] [--part P] kill browsers while they write, stop the background, fill a disk: is anything lost?
   accept                      write the expectations of tests/pages/ and tests/signals/ anew: the diff is for a person to read
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Some((&"agree", rest)) => agree::run(rest).map(|()| true),
         Some((&"bench", rest)) => bench::run(rest).map(|()| true),
         Some((&"fuzz", rest)) => fuzz::run(rest).map(|()| true),
+        Some((&"rows", rest)) => rows::run(rest).map(|()| true),
         Some((&"learn", rest)) => learn::run(rest).map(|()| true),
         Some((&"drill", rest)) => drill::run(rest).map(|()| true),
         Some((&"accept", [])) => test::accept().map(|()| true),

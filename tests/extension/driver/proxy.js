@@ -6,24 +6,36 @@ import { request as ask, createServer } from "node:http";
 const OWN_HOST = "127.0.0.1";
 const EXTENSION_ORIGIN = /^(chrome|moz)-extension:/;
 
+/** What browsers ask for themselves. */
+export const SERVICES = [
+  /(^|\.)(google|googleapis|gstatic|googleusercontent|gvt1|chromium)\.(com|org)$/,
+  /(^|\.)(mozilla|firefox|mozgcp|detectportal\.firefox)\.(com|org|net)$/,
+];
+
 /** Whom nobody's extension would send anything to: what browsers ask for themselves, and names that belong to no one. */
 const HARMLESS = [
   // The pages of the tests name images there (RFC 2606).
   /(^|\.)(example|invalid|test|localhost)$/,
   /(^|\.)example\.(com|net|org)$/,
-  /(^|\.)(google|googleapis|gstatic|googleusercontent|gvt1|chromium)\.(com|org)$/,
-  /(^|\.)(mozilla|firefox|mozgcp|detectportal\.firefox)\.(com|org|net)$/,
+  ...SERVICES,
 ];
 
-/** Starts a proxy on a port that is free. */
-export async function startProxy() {
+/**
+ * Starts a proxy on a port that is free.
+ *
+ * @param {RegExp[]} [harmless] hosts that may be asked
+ */
+export async function startProxy(harmless = HARMLESS) {
   /** @type {string[]} */
   const strangers = [];
+  const note = (/** @type {string} */ request, /** @type {string} */ host) => {
+    if (!harmless.some((own) => own.test(host))) strangers.push(request);
+  };
   const server = createServer((request, response) => {
     const { method, headers } = request;
     const url = URL.parse(request.url ?? "");
     if (!url || url.hostname !== OWN_HOST) {
-      note(strangers, `${method} ${request.url}`, url?.hostname ?? "");
+      note(`${method} ${request.url}`, url?.hostname ?? "");
       response.writeHead(403).end();
       return;
     }
@@ -40,7 +52,7 @@ export async function startProxy() {
     request.pipe(onward);
   });
   server.on("connect", (request, socket) => {
-    note(strangers, `CONNECT ${request.url}`, (request.url ?? "").split(":")[0] ?? "");
+    note(`CONNECT ${request.url}`, (request.url ?? "").split(":")[0] ?? "");
     socket.on("error", () => {});
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
   });
@@ -57,9 +69,4 @@ export async function startProxy() {
       return new Promise((resolve) => server.close(() => resolve(null)));
     },
   };
-}
-
-/** @param {string[]} strangers @param {string} request @param {string} host */
-function note(strangers, request, host) {
-  if (!HARMLESS.some((own) => own.test(host))) strangers.push(request);
 }
