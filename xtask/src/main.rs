@@ -9,6 +9,7 @@ mod bench;
 mod command;
 mod compare;
 mod comparison;
+mod compiler;
 mod demo;
 mod drill;
 mod fuzz;
@@ -53,6 +54,9 @@ usage: cargo xtask <command>
   package                     write the files the two stores take into target/package/";
 
 fn main() -> ExitCode {
+    if let Some(compiled) = compiler::run() {
+        return compiled;
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.split_first() {

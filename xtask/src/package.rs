@@ -92,6 +92,19 @@ fn sources() -> Result<Vec<String>> {
     Ok(listed.split('\0').filter(|name| root().join(name).is_file()).map(str::to_owned).collect())
 }
 
+/// Brings a folder up to date with every file that git keeps.
+pub fn copy_sources(folder: &Path) -> Result<()> {
+    for name in sources()? {
+        let (bytes, copy) = (fs::read(root().join(&name))?, folder.join(&name));
+        // What is written anew is compiled anew.
+        if fs::read(&copy).ok().as_ref() != Some(&bytes) {
+            fs::create_dir_all(copy.parent().unwrap_or(folder))?;
+            fs::write(&copy, bytes).with_context(|| format!("{} could not be written", copy.display()))?;
+        }
+    }
+    Ok(())
+}
+
 /// The manifest's version.
 pub fn version() -> Result<String> {
     let manifest = fs::read_to_string(extension().join("manifest.json")).context("the manifest could not be read")?;

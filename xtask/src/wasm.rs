@@ -7,6 +7,7 @@
 //! The last two tools take longer than a look at their inputs, so they are left out when neither the module that cargo
 //! gave, nor their versions and flags, nor the files written last time have changed.
 
+use std::env;
 use std::fmt;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -21,7 +22,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{cargo, node, run};
 use crate::paths::{extension, npm_program, root, target};
-use crate::{command, machine};
+use crate::{command, compiler, machine, package};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
@@ -135,7 +136,7 @@ pub fn build_site() -> Result<PathBuf> {
 fn build_modules(modules: &'static [Module]) -> Result<Vec<Built>> {
     machine::wasm_target()?;
     machine::npm_packages()?;
-    let compiled = modules.iter().map(Module::compile).collect::<Result<Vec<_>>>()?;
+    let compiled = modules.iter().map(|module| module.compile(&root())).collect::<Result<Vec<_>>>()?;
     // cargo takes every core that there is; wasm-opt takes one for each module.
     thread::scope(|scope| {
         let start = |(module, compiled): (&'static Module, PathBuf)| scope.spawn(move || module.build(&compiled));
@@ -153,6 +154,24 @@ pub fn build_and_say() -> Result<()> {
 /// Refuses a module that outgrew its budget.
 pub fn check_size() -> Result<()> {
     build()?.iter().try_for_each(Built::check)
+}
+
+/// Where the sources lie a second time, to be compiled there too.
+fn elsewhere() -> PathBuf {
+    target().join("elsewhere")
+}
+
+/// Refuses a module that is another where its sources lie in another folder. What the last tools make of it depends on
+/// nothing else.
+pub fn check_elsewhere() -> Result<()> {
+    package::copy_sources(&elsewhere())?;
+    for module in MODULES {
+        let [here, there] = [root(), elsewhere()].map(|sources| module.compile(&sources).and_then(read));
+        if here? != there? {
+            bail!("{} is another module where it is compiled in {}", module.package, elsewhere().display());
+        }
+    }
+    Ok(())
 }
 
 impl Built {
@@ -177,12 +196,14 @@ impl Module {
         Ok(Built { module: self, size: self.measure()? })
     }
 
-    fn compile(&self) -> Result<PathBuf> {
+    /// Compiles what lies below a folder, which need not be this repository, and says where the module is.
+    fn compile(&self, root: &Path) -> Result<PathBuf> {
         // A crate that is also to be linked into others would be compiled for that, without what optimises the whole.
         let mut build = cargo(&["rustc", "--quiet", "--lib", "--crate-type", "cdylib"]);
-        build.args(["--manifest-path", self.manifest, "--package", self.package]);
+        build.arg("--manifest-path").arg(root.join(self.manifest)).args(["--package", self.package]);
         build.args(["--target", TARGET, "--profile", PROFILE]);
         build.arg("--target-dir").arg(target()).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
+        compiler::stand_in(&mut build)?;
         run(&mut build)?;
         Ok(output(&format!("{}.wasm", self.package.replace('-', "_"))))
     }
@@ -248,16 +269,21 @@ fn output(name: &str) -> PathBuf {
 }
 
 /// Panic messages name source files. Without their folders the module is the same from whatever folder it was built
-/// in, and tells nobody's user name.
+/// in and whichever registry its crates were fetched from, and tells nobody's user name.
 fn flags() -> String {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
-    format!("--remap-path-prefix={}=cargo --remap-path-prefix={}=.", home.display(), root().display())
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    let registries = fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = registries.map(|registry| registry.path()).collect();
+    folders.sort();
+    // The copy may lie below the repository, and what is named last is looked at first.
+    folders.extend([root(), elsewhere()]);
+    folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect::<Vec<_>>().join(" ")
 }
 
 fn fingerprint_inputs(compiled: &Path) -> Result<String> {
     let mut hasher = DefaultHasher::new();
-    hasher.write(&fs::read(compiled).with_context(|| format!("cargo wrote no {}", compiled.display()))?);
+    hasher.write(&read(compiled)?);
     hasher.write(wasm_bindgen_shared_version().as_bytes());
     hasher.write(&fs::read(npm_program("binaryen", "package.json")).context("npm's binaryen is missing")?);
     WASM_OPT_FLAGS.iter().for_each(|flag| hasher.write(flag.as_bytes()));
@@ -269,6 +295,11 @@ fn wasm_bindgen_shared_version() -> String {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap_or_default();
     let after = lock.split("name = \"wasm-bindgen-cli-support\"\n").nth(1).unwrap_or_default();
     after.lines().next().unwrap_or_default().to_owned()
+}
+
+fn read(compiled: impl AsRef<Path>) -> Result<Vec<u8>> {
+    let compiled = compiled.as_ref();
+    fs::read(compiled).with_context(|| format!("cargo wrote no {}", compiled.display()))
 }
 
 fn file_name(path: &Path) -> String {
