@@ -13,6 +13,7 @@ mod compiler;
 mod demo;
 mod drill;
 mod fuzz;
+mod lanes;
 mod learn;
 mod machine;
 mod package;

@@ -1,37 +1,21 @@
-//! `cargo xtask test`: every check there is, the cheapest of each kind first, with a table of what each took.
+//! `cargo xtask test`: every check there is, with a table of what each took.
 //!
 //! A failure does not end the run: one that breaks the format and one that breaks Firefox are both worth knowing.
 
 use std::fmt::Write;
-use std::iter;
-use std::panic::resume_unwind;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Mutex;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
 use crate::command::{cargo, node, run as run_command};
+use crate::lanes::{self, Outcome, Step};
 use crate::paths::{extension, native_binary, npm_program, root, target};
 use crate::{drill, fuzz, machine, package, supply, wasm, www};
 
-/// A named check. What it needs it builds or installs itself, so that it can be run alone.
-struct Step {
-    name: &'static str,
-    check: fn() -> Result<()>,
-}
-
-/// Those that compile, or are over in a moment. They come first: what browsers load is built when they are done.
+/// Those that are over in a moment once the modules are built, which all others need.
 const STEPS: &[Step] = &[
     Step { name: "format", check: || cargo_check(&["fmt", "--all", "--check"]) },
-    Step { name: "clippy", check: clippy },
-    Step { name: "docs", check: docs },
-    // All packages at once: one after the other, each would have the engine compiled anew with features of its own.
-    Step { name: "native", check: || cargo_check(&["test", "--quiet", "--workspace"]) },
-    Step { name: "book", check: book },
-    Step { name: "fuzz", check: fuzz::test },
     Step { name: "wasm", check: || node_tests("tests/wasm", &[]) },
     Step { name: "size", check: wasm::check_size },
     Step { name: "types", check: types },
@@ -39,10 +23,21 @@ const STEPS: &[Step] = &[
     Step { name: "web-ext", check: web_ext },
     Step { name: "locales", check: || node_tests("tests/locales", &[]) },
     Step { name: "supply", check: supply::check },
+];
+
+/// Those that compute. One after the other they take what the others leave of the processor; the first has a folder of its
+/// own to build in, so that nothing waits for it.
+const PATIENT_STEPS: &[Step] = &[
+    Step { name: "fuzz", check: fuzz::test },
+    Step { name: "clippy", check: clippy },
+    // All packages at once: one after the other, each would have the engine compiled anew with features of its own.
+    Step { name: "native", check: || cargo_check(&["test", "--quiet", "--workspace"]) },
+    Step { name: "book", check: book },
+    Step { name: "docs", check: docs },
     Step { name: "package", check: packages_are_reproducible },
 ];
 
-/// Those that wait for browsers more than they compute, the longest first: as many run at once as `LANES` says.
+/// Those that wait for browsers more than they compute, the longest first.
 const BROWSER_STEPS: &[Step] = &[
     Step { name: "firefox", check: firefox },
     Step { name: "hostile", check: hostile },
@@ -52,18 +47,8 @@ const BROWSER_STEPS: &[Step] = &[
     Step { name: "agreement", check: agreement },
 ];
 
-/// How many browser steps run beside each other. A third one would make the others wait for a core.
-const LANES: usize = 2;
-
-/// What became of a step.
-struct Outcome {
-    name: &'static str,
-    passed: bool,
-    time: Duration,
-}
-
 fn all_steps() -> impl Iterator<Item = &'static Step> {
-    STEPS.iter().chain(BROWSER_STEPS)
+    STEPS.iter().chain(PATIENT_STEPS).chain(BROWSER_STEPS)
 }
 
 /// The steps' names, for people.
@@ -77,62 +62,28 @@ pub fn run(wanted: &[&str]) -> Result<bool> {
         bail!("found the step {unknown}, expected one of {}", names());
     }
     let is_wanted = |step: &&Step| wanted.is_empty() || wanted.contains(&step.name);
-    let mut outcomes: Vec<Outcome> = STEPS.iter().filter(is_wanted).map(Step::run).collect();
-    match BROWSER_STEPS.iter().filter(is_wanted).collect::<Vec<_>>().as_slice() {
-        [] => {}
-        [only] => outcomes.push(only.run()),
-        several => outcomes.extend(run_in_lanes(several)),
-    }
+    let [quick, patient, browsers] =
+        [STEPS, PATIENT_STEPS, BROWSER_STEPS].map(|steps| steps.iter().filter(is_wanted).collect::<Vec<_>>());
+    let outcomes = match *[&quick[..], &patient, &browsers].concat() {
+        // Its report can be read while it runs.
+        [only] => vec![only.run()],
+        _ => lanes::run(&quick, &patient, &browsers, ready),
+    };
     let failed = outcomes.iter().filter(|outcome| !outcome.passed).count();
     println!("{}{} passed, {failed} failed", table(&outcomes), outcomes.len() - failed);
     Ok(failed == 0)
 }
 
-impl Step {
-    fn run(&self) -> Outcome {
-        eprintln!("\n== {}", self.name);
-        let start = Instant::now();
-        let outcome = (self.check)();
-        if let Err(error) = &outcome {
-            eprintln!("{error:#}");
-        }
-        Outcome { name: self.name, passed: outcome.is_ok(), time: start.elapsed() }
-    }
-
-    /// Runs in a process of its own, and shows what that printed when it has ended: reports of two do not mix.
-    fn run_apart(&self) -> Outcome {
-        let start = Instant::now();
-        let output =
-            std::env::current_exe().and_then(|program| Command::new(program).args(["test", self.name]).output());
-        match &output {
-            Ok(output) => {
-                eprint!("{}", String::from_utf8_lossy(&output.stderr) + String::from_utf8_lossy(&output.stdout))
-            }
-            Err(error) => eprintln!("{} could not be started: {error}", self.name),
-        }
-        let passed = output.is_ok_and(|output| output.status.success());
-        Outcome { name: self.name, passed, time: start.elapsed() }
-    }
-}
-
-/// Runs steps beside each other, the next one wherever a lane is free.
-fn run_in_lanes(steps: &[&'static Step]) -> Vec<Outcome> {
-    let ready = Step { name: "browsers", check: ready }.run();
-    let waiting = Mutex::new(steps.iter().copied());
-    let next = || waiting.lock().ok()?.next();
-    let outcomes = thread::scope(|scope| {
-        let start = |_| scope.spawn(|| iter::from_fn(next).map(Step::run_apart).collect::<Vec<_>>());
-        let lanes: Vec<_> = (0..LANES).map(start).collect();
-        lanes.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| resume_unwind(panic))).collect::<Vec<_>>()
-    });
-    iter::once(ready).chain(outcomes.into_iter().flatten()).collect()
-}
-
 /// Builds and installs what every browser step needs, before two of them would do it at once.
 fn ready() -> Result<()> {
     wasm::build()?;
-    cargo_check(&["build", "--quiet", "--package", "offprint"])?;
+    build_program()?;
     machine::browsers().map(drop)
+}
+
+/// Builds the command line, as the tests of the workspace have it: for itself alone the engine would be compiled once more.
+fn build_program() -> Result<()> {
+    cargo_check(&["build", "--quiet", "--workspace", "--bin", "offprint"])
 }
 
 fn table(outcomes: &[Outcome]) -> String {
@@ -210,8 +161,10 @@ fn web_ext() -> Result<()> {
 
 /// Runs a folder's test files with what any of them may need built, and tells them where that and the browsers are.
 fn node_tests(folder: &str, variables: &[(&str, &Path)]) -> Result<()> {
-    wasm::build()?;
-    cargo_check(&["build", "--quiet", "--package", "offprint"])?;
+    if !wasm::are_built() {
+        wasm::build()?;
+        build_program()?;
+    }
     let mut command = Command::new("node");
     // One file at a time: some start browsers, and a machine with few cores would make them wait for each other.
     command.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(test_files(folder)?);

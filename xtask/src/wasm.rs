@@ -122,8 +122,19 @@ impl fmt::Display for Built {
     }
 }
 
+/// Tells this program, where it is run beside itself, that what the extension loads was built a moment ago: to ask cargo
+/// would be to wait for all that compiles meanwhile.
+pub const ARE_BUILT: &str = "OFFPRINT_MODULES_ARE_BUILT";
+
+pub fn are_built() -> bool {
+    env::var_os(ARE_BUILT).is_some()
+}
+
 /// Builds what is out of date of what the extension loads.
 pub fn build() -> Result<Vec<Built>> {
+    if are_built() {
+        return MODULES.iter().map(|module| Ok(Built { module, size: module.measure()? })).collect();
+    }
     build_modules(MODULES)
 }
 
@@ -136,11 +147,13 @@ pub fn build_site() -> Result<PathBuf> {
 fn build_modules(modules: &'static [Module]) -> Result<Vec<Built>> {
     machine::wasm_target()?;
     machine::npm_packages()?;
-    let compiled = modules.iter().map(|module| module.compile(&root())).collect::<Result<Vec<_>>>()?;
-    // cargo takes every core that there is; wasm-opt takes one for each module.
+    // cargo takes one core for most of a module, and so does wasm-opt, for the module before.
     thread::scope(|scope| {
-        let start = |(module, compiled): (&'static Module, PathBuf)| scope.spawn(move || module.build(&compiled));
-        let running: Vec<_> = modules.iter().zip(compiled).map(start).collect();
+        let start = |module: &'static Module| {
+            let compiled = module.compile(&root())?;
+            Ok(scope.spawn(move || module.build(&compiled)))
+        };
+        let running = modules.iter().map(start).collect::<Result<Vec<_>>>()?;
         running.into_iter().map(|module| module.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     })
 }
