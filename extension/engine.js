@@ -27,9 +27,13 @@ let held = new WeakSet();
 /** How long the engine works without a break, in ms: in Firefox the popup waits for it, and everywhere whoever cancels. */
 const LONGEST_STRETCH = 40;
 
-/** Loads the engine; at once when that has been done. @returns {Promise<unknown>} */
-export function loadEngine() {
-  loading ??= wasm.default({ module_or_path: new URL("wasm/offprint_bg.wasm", import.meta.url) }).catch((error) => {
+/**
+ * Loads the engine; at once when that has been done.
+ * @param {Promise<WebAssembly.Module> | URL} [from] whoever was in a hurry has it compiled already
+ * @returns {Promise<unknown>}
+ */
+export function loadEngine(from = new URL("wasm/offprint_bg.wasm", import.meta.url)) {
+  loading ??= wasm.default({ module_or_path: from }).catch((error) => {
     loading = null;
     throw error;
   });

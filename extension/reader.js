@@ -1,83 +1,76 @@
 // The page of the reading view in the extension: it fetches a capture from the library, has the engine sanitize it, and
-// lets `reading/` show it. All that the view needs of the extension is said here.
+// lets `reading/` show it. Only what the text needs is imported at once; what stands around it comes when it is there.
 
-import { locate } from "./anchors.js";
 import { byId } from "./by_id.js";
-import { downloadCapture } from "./download.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
-import { lengthInWords, readingMinutes } from "./facts.js";
-import { withImages } from "./images/addresses.js";
+import { lengthInWords } from "./facts.js";
 import { localizePage, say } from "./localize.js";
-import { request } from "./messages.js";
-import { fileName } from "./names.js";
-import { LIBRARY, readerPath } from "./pages.js";
+import { showText } from "./reading/show.js";
 import { readChoices } from "./settings.js";
-import { readCapture, readFile } from "./store/captures.js";
-import { onChange } from "./store/changes.js";
-import { NoSuchCapture } from "./store/database.js";
-import { readAlbum, readImages } from "./store/images.js";
-import { neighboursOf } from "./store/neighbours.js";
-import { keepPlace } from "./store/notes.js";
 
-/** @typedef {import("./store/captures.js").Capture} Capture */
+/** @typedef {import("./store/images.js").Image} Image */
+/** @typedef {import("./ahead.js").Ahead} Ahead */
+/** @typedef {Awaited<Ahead["kept"]>} Kept */
+
+/** What was begun before this module was there. */
+const { ahead } = /** @type {{ ahead: Ahead }} */ (/** @type {unknown} */ (globalThis));
 
 async function show() {
-  const id = new URLSearchParams(location.search).get("id") ?? "";
-  // The view is fetched while the capture is read; if that fails, it is awaited below.
-  const view = import("./reading/open.js");
-  view.catch(() => {});
-  // It is compiled while the capture is read; if that fails, readCaptureFile() says why.
-  loadEngine().catch(() => {});
-  const [capture, file, choices, kept] = await Promise.all([
-    readCapture(id),
-    readFile(id),
-    readChoices(),
-    // Without them there are links in their places.
-    readImages(id).catch(() => new Map()),
-  ]);
+  const { id } = ahead;
+  const choosing = readChoices();
+  choosing.catch(() => {});
+  // If it cannot be loaded, readCaptureFile() tries again and says why.
+  await loadEngine(ahead.compiled).catch(() => {});
+  const { capture, file, hasImages } = (await ahead.kept) ?? (await readPatiently(id));
   const { title, url, body } = await readCaptureFile(file);
-  const illustrated = illustrator(kept);
+  const illustrated = hasImages ? await illustrator(id) : asItIs;
   const html = illustrated(await sanitizeHtml(body, url));
   document.title = title;
-  const userLanguage = { lang: say("language"), dir: say("direction") };
-  const { lang, dir, stamp, place } = capture;
-  const { openView } = await view;
-  await openView({
+  const { lang, dir, place } = capture;
+  const view = await showText({
     frame: byId("article"),
-    bar: byId("bar"),
-    panels: byId("panels"),
-    article: { html, title, lang, dir, length: lengthInWords(capture), userLanguage },
+    article: { html, title, lang, dir, length: lengthInWords(capture), userLanguage: userLanguage() },
     url,
-    stamp,
-    minutes: readingMinutes(capture),
     say,
     announce,
     open: (address) => browser.tabs.create({ url: address }),
     // It ends with the page.
     signal: new AbortController().signal,
-    choices,
-    // As highlights are: somebody may choose and close.
-    keepChoices: (chosen) => request("choose", { choices: chosen }),
+    choices: await choosing,
     place,
-    keepPlace: (next) => keepPlace(id, next),
-    highlights: highlightsOf(capture),
-    locate,
-    leftOut: leftOutOf(capture, illustrated),
-    album: albumOf(await readAlbum(id).catch(() => null)),
-    library: LIBRARY,
-    neighbours: () => linksAround(capture),
-    download: () => download(capture, file),
   });
+  const { surroundWith } = await import("./around.js");
+  await surroundWith(view, { capture, file, illustrated, announce, fail });
   document.body.dataset.state = "shown";
 }
+
+/** The ordinary way to read, which says what is wrong. @param {string} id @returns {Promise<NonNullable<Kept>>} */
+async function readPatiently(id) {
+  const { readCapture, readFile } = await import("./store/captures.js");
+  const [capture, file] = await Promise.all([readCapture(id), readFile(id)]);
+  return { capture, file, hasImages: true };
+}
+
+function userLanguage() {
+  return { lang: say("language"), dir: say("direction") };
+}
+
+/** @param {string} html */
+const asItIs = (html) => html;
 
 /**
  * Puts kept images in their places. Only here is it known what is kept, and only what this page makes is put there; the
  * sanitizer lets no such address pass.
- * @param {Map<string, import("./store/images.js").Image>} kept by address
- * @returns {(html: string) => string} of sanitized HTML
+ * @param {string} id
+ * @returns {Promise<(html: string) => string>} of sanitized HTML
  */
-function illustrator(kept) {
+async function illustrator(id) {
+  const [{ readImages }, { withImages }] = await Promise.all([
+    import("./store/images.js"),
+    import("./images/addresses.js"),
+  ]);
+  // Without them there are links in their places.
+  const kept = await readImages(id).catch(() => /** @type {Map<string, Image>} */ (new Map()));
   // They last as long as this page.
   const made = [...kept].map(([address, { type, bytes }]) => [
     address,
@@ -87,93 +80,14 @@ function illustrator(kept) {
   return (html) => withImages(html, (address) => addresses.get(address));
 }
 
-/** @param {import("./store/images.js").Album | null} album */
-function albumOf(album) {
-  if (!album) return null;
-  const { id } = album;
-  // The background may have been stopped while it was at it.
-  if (album.attempts !== undefined) request("illustrate", {}).catch(() => {});
-  return {
-    follow: (/** @type {(state: { kept: number, all: number, isFilling: boolean }) => void} */ listener) => {
-      const tell = async () => {
-        const { addresses, kept, attempts } = (await readAlbum(id)) ?? album;
-        listener({ kept: kept.length, all: addresses.length, isFilling: attempts !== undefined });
-      };
-      onChange(({ kind, ids }) => kind === "illustrated" && ids.includes(id) && tell().catch(fail));
-      tell().catch(fail);
-    },
-  };
-}
-
-/** @param {Capture} capture */
-async function linksAround(capture) {
-  const { newer, older } = await neighboursOf(capture);
-  /** @param {Capture | null} one */
-  const link = (one) => one && { href: readerPath(one.id), title: one.title };
-  return { previous: link(newer), next: link(older) };
-}
-
-/** What is being kept of highlights: a new version takes them along. @type {Promise<unknown>} */
-let keeping = Promise.resolve();
-
-/** The background keeps them, because it outlives this page: a note may be what somebody does last. @param {Capture} capture */
-function highlightsOf({ id, highlights }) {
-  return {
-    all: highlights,
-    keep: async (/** @type {import("./highlights.js").Change} */ change) => {
-      const kept = request("highlight", { id, change });
-      keeping = Promise.allSettled([keeping, kept]);
-      await kept;
-    },
-    follow: (/** @type {(all: import("./highlights.js").Highlight[]) => void} */ listener) => {
-      const tell = () => readCapture(id).then(({ highlights: all }) => listener(all), fail);
-      onChange(({ kind, ids }) => kind === "changed" && ids.includes(id) && tell());
-      // Another window may have changed some since the capture was read.
-      tell();
-    },
-  };
-}
-
-/** The page is read when it is first asked for. @param {Capture} capture @param {(html: string) => string} illustrated */
-function leftOutOf(capture, illustrated) {
-  /** @type {Promise<import("./correct.js").CorrectedPage | null> | null} */
-  let opening = null;
-  const page = () => {
-    opening ??= import("./correct.js")
-      .then(({ openPageOf }) => openPageOf(capture))
-      .catch((error) => {
-        opening = null;
-        throw error;
-      });
-    return opening;
-  };
-  return {
-    marked: async () => {
-      const marked = (await page())?.marked() ?? null;
-      return marked && illustrated(marked);
-    },
-    keep: async (/** @type {import("./engine.js").Corrections} */ corrections) => {
-      await keeping;
-      return readerPath((await (await page())?.keep(corrections)) ?? capture.id);
-    },
-  };
-}
-
-/** @param {Capture} capture @param {string} file */
-async function download(capture, file) {
-  await downloadCapture(file, await fileName(capture), browser.extension.inIncognitoContext).then(
-    (name) => announce(say("downloaded", name)),
-    (error) => announce(say("actionFailed", error.message)),
-  );
-}
-
 /** @param {string} sentence */
 function announce(sentence) {
   byId("outcome").textContent = sentence;
 }
 
 /** @param {Error} error */
-function fail(error) {
+async function fail(error) {
+  const { NoSuchCapture } = await import("./store/database.js");
   announce(error instanceof NoSuchCapture ? say("noSuchCapture") : say("actionFailed", error.message));
 }
 
@@ -181,8 +95,8 @@ localizePage();
 announce(say("opening"));
 show().then(
   () => announce(""),
-  (error) => {
-    fail(error);
+  async (error) => {
+    await fail(error);
     document.body.dataset.state = "failed";
   },
 );

@@ -17,8 +17,10 @@ export function createBar(view) {
   const { bar, library, signal } = view.host;
   const nav = element("nav", { "aria-label": view.say("captureActions") });
   if (library) {
-    const words = element("span", {}, view.say("readingLibrary"));
-    nav.append(element("a", { id: "library", class: "tool", href: library }, icon("library"), words));
+    const name = view.say("readingLibrary");
+    // On a narrow screen there is the icon alone.
+    const link = { id: "library", class: "tool", href: library, "aria-label": name };
+    nav.append(element("a", link, icon("library"), element("span", {}, name)));
     view.commands.set("library", () => location.assign(library));
   }
   nav.append(originOf(view), progressOf(view), element("div", { class: "tools", role: "group" }));

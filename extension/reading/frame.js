@@ -2,8 +2,9 @@
 // but images and our style sheets; where images are withheld, only those that are held already. What is put there has
 // passed the engine's sanitizer before. Both hold alone.
 //
-// The reading view marks and listens to the frame's document from outside. A policy can only be narrowed once a document
-// has it, so whoever changes their mind about images gets the frame filled anew.
+// The page in the frame is made empty and the article put into it, so that both can be fetched at once. The reading view
+// marks and listens to it from outside. A policy can only be narrowed once a page has it, so whoever changes their mind
+// about images gets another page.
 
 import { trusted } from "./trusted.js";
 
@@ -20,14 +21,26 @@ import { trusted } from "./trusted.js";
 const HELD = "data: blob:";
 const IS_HELD = /^(data|blob):/;
 
-/** The addresses that images may load from, by whether they may. */
-const IMAGE_SOURCES = { loaded: `http: https: ${HELD}`, withheld: HELD };
-
 /** From so many UTF-16 units on, the style sheet lets the browser lay out only what is near the screen. */
 const LONG = 200_000;
 
 /** Where the style sheets lie, from this module. */
 const SHEETS = ["../theme.css", "article.css"];
+
+const POLICY = `default-src 'none'; img-src http: https: ${HELD}; style-src 'self'; base-uri 'none'; form-action 'none'`;
+
+/** What every page in a frame begins with. */
+const HEAD = [
+  `<!DOCTYPE html><html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+  '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">',
+].join("");
+
+/** What an article is put into; `reader.html` has it in its frame from the beginning. */
+export const EMPTY_PAGE = [
+  HEAD,
+  ...SHEETS.map((sheet) => `<link rel="stylesheet" href="${new URL(sheet, import.meta.url)}">`),
+  '<header><h1 dir="auto"></h1><p class="facts"><bdi></bdi></p></header><main></main>',
+].join("");
 
 /**
  * @param {HTMLIFrameElement} frame with `sandbox="allow-same-origin"`
@@ -36,15 +49,16 @@ const SHEETS = ["../theme.css", "article.css"];
  * @returns {Promise<Document>} when the text is there; images may still be coming
  */
 export async function fillFrame(frame, article, loadImages) {
-  const before = frame.contentDocument;
-  const opened = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
-  frame.hidden = false;
-  frame.srcdoc = trusted(markup(article.html, loadImages));
-  await Promise.race([opened, firstText(frame, before)]);
-  const page = /** @type {Document} */ (frame.contentDocument);
+  const page = await emptyPage(frame);
+  const main = /** @type {Element} */ (page.querySelector("main"));
+  page.documentElement.toggleAttribute("data-long", article.html.length > LONG);
   page.documentElement.toggleAttribute("data-images-withheld", !loadImages);
+  if (!loadImages) withholdImages(page);
+  page.addEventListener("click", keepInside);
+  main.innerHTML = trusted(article.html);
   title(page, article);
   sayDates(page, article.userLanguage);
+  frame.removeAttribute("data-empty");
   return page;
 }
 
@@ -53,39 +67,83 @@ export function isHeld(image) {
   return IS_HELD.test(image.currentSrc || image.src);
 }
 
-/** @param {string} html @param {boolean} loadImages */
-function markup(html, loadImages) {
-  const images = loadImages ? IMAGE_SOURCES.loaded : IMAGE_SOURCES.withheld;
-  const policy = `default-src 'none'; img-src ${images}; style-src 'self'; base-uri 'none'; form-action 'none'`;
-  return [
-    `<!DOCTYPE html><html${html.length > LONG ? " data-long" : ""}><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">',
-    ...SHEETS.map((sheet) => `<link rel="stylesheet" href="${new URL(sheet, import.meta.url)}">`),
-    `<header><h1 dir="auto"></h1><p class="facts"><bdi></bdi></p></header><main>${html}</main>`,
-  ].join("");
+/**
+ * A page under the same policy in a frame that has no address, at once and without style sheets.
+ * @param {HTMLIFrameElement} frame with `sandbox="allow-same-origin"`, in the page
+ * @param {boolean} loadImages
+ * @returns {Document}
+ */
+export function blankPage(frame, loadImages) {
+  const page = /** @type {Document} */ (frame.contentDocument);
+  page.open();
+  page.write(trusted(`${HEAD}<body>`));
+  page.close();
+  if (!loadImages) withholdImages(page);
+  return page;
+}
+
+/** Pages that an article was put into: no other comes into the same. @type {WeakSet<Document>} */
+const filled = new WeakSet();
+
+/**
+ * A page for an article, with its policy and its style sheets. A frame may have brought one along: then the sheets have
+ * come while the capture was read.
+ * @param {HTMLIFrameElement} frame
+ * @returns {Promise<Document>}
+ */
+async function emptyPage(frame) {
+  frame.hidden = false;
+  const brought = frame.contentDocument;
+  if (!frame.hasAttribute("srcdoc") || (brought && filled.has(brought))) frame.srcdoc = trusted(EMPTY_PAGE);
+  const page = await readyPage(frame);
+  filled.add(page);
+  return page;
 }
 
 /**
- * Images load for as long as their servers like; the text is there long before.
+ * The first page in a frame that nothing was put into. It is looked for at each frame that is drawn, and, because none is
+ * drawn in a tab that nobody sees, when it has loaded.
  * @param {HTMLIFrameElement} frame
- * @param {Document | null} before what the frame held
+ * @returns {Promise<Document>}
  */
-function firstText(frame, before) {
+function readyPage(frame) {
   return new Promise((resolve) => {
+    let isFound = false;
     const look = () => {
       const page = frame.contentDocument;
-      const isNew = page !== null && page !== before && page.URL === "about:srcdoc";
-      if (isNew && page.readyState !== "loading" && isStyled(page)) resolve(undefined);
-      // In a frame that was taken away nothing comes any more.
-      else if (frame.isConnected) requestAnimationFrame(look);
+      if (!page || filled.has(page) || !isReady(page)) return;
+      isFound = true;
+      frame.removeEventListener("load", look);
+      resolve(page);
     };
-    look();
+    const lookOn = () => {
+      look();
+      // In a frame that was taken away nothing comes any more.
+      if (!isFound && frame.isConnected) requestAnimationFrame(lookOn);
+    };
+    frame.addEventListener("load", look);
+    lookOn();
   });
 }
 
-/** Where things stand is not known before. @param {Document} page */
-function isStyled(page) {
+/** Whether a page is there with its style sheets: where things stand is not known before. @param {Document} page */
+function isReady(page) {
+  if (page.URL !== "about:srcdoc" || page.readyState === "loading") return false;
   return [...page.querySelectorAll("link")].every((link) => link.sheet !== null);
+}
+
+/** A link would put what it leads to into the frame, and nothing may be there: it is followed from outside. @param {Event} event */
+function keepInside(event) {
+  const link = /** @type {Element | null} */ (event.target)?.closest?.("a[href]");
+  if (link && !link.getAttribute("href")?.startsWith("#")) event.preventDefault();
+}
+
+/** A page that has a policy can be given a narrower one and never a wider one. @param {Document} page */
+function withholdImages(page) {
+  const policy = page.createElement("meta");
+  policy.httpEquiv = "Content-Security-Policy";
+  policy.content = `img-src ${HELD}`;
+  page.head.append(policy);
 }
 
 /** A day as it stands in a `datetime`, whatever time of it follows. */

@@ -10,6 +10,11 @@ import { Panel } from "./panel.js";
 /** @typedef {import("./view.js").View} View */
 /** Where a sentence stands in the article's text. @typedef {{ start: number, end: number }} Sentence */
 
+/** Firefox tells of no voices that come late, which on some systems is after seconds: they are looked for again, in ms. */
+const LOOK_AGAIN = 500;
+/** How often. */
+const LOOKS = 40;
+
 /** @param {View} view */
 export function createListen(view) {
   const { signal } = view.host;
@@ -34,7 +39,12 @@ export function createListen(view) {
     none.hidden = voices.length > 0;
     for (const control of [play, back, on, voice]) control.disabled = voices.length === 0;
   };
-  panel.onOpen = offer;
+  panel.onOpen = () => look(LOOKS);
+  /** @param {number} times */
+  const look = (times) => {
+    offer();
+    if (panel.isOpen && voice.disabled && times > 1) setTimeout(() => look(times - 1), LOOK_AGAIN);
+  };
   // Browsers fetch the list of voices when it is first asked for.
   globalThis.speechSynthesis?.addEventListener?.("voiceschanged", offer, { signal });
   panel.onClose = () => reader.stop();
@@ -50,15 +60,44 @@ function iconButton(drawing, label, act) {
   return element("button", { type: "button", class: drawing, "aria-label": label, onclick: act }, icon(drawing));
 }
 
-/** The voices on this computer that speak the article's language. @param {View} view */
+/**
+ * The voices on this computer that speak the article's language: those of its country first, the system's own before its
+ * variants.
+ * @param {View} view
+ */
 function localVoices({ host }) {
-  const language = primary(host.article.lang ?? document.documentElement.lang);
+  const wanted = localeIn(host.article.lang || document.documentElement.lang);
   const voices = globalThis.speechSynthesis?.getVoices() ?? [];
-  return voices.filter(({ lang, localService }) => localService && primary(lang) === language);
+  const speaking = voices.filter((voice) => isLocal(voice) && localeIn(voice.lang)?.language === wanted?.language);
+  /** @param {SpeechSynthesisVoice} voice */
+  const rank = ({ lang, default: isDefault }) =>
+    (localeIn(lang)?.region === wanted?.region ? 0 : 2) + (isDefault ? 0 : 1);
+  return speaking.sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
 }
 
-/** @param {string} tag of a language, which some systems write with an underscore */
-const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
+/** Firefox says of the voices of Speech Dispatcher, a program of the computer it runs on, that they are not local. */
+const SPEECH_DISPATCHER = "urn:moz-tts:speechd:";
+
+/** @param {SpeechSynthesisVoice} voice */
+function isLocal({ localService, voiceURI }) {
+  return localService || voiceURI.startsWith(SPEECH_DISPATCHER);
+}
+
+/**
+ * The language and the country that a tag means: Mandarin is Chinese by this.
+ * @param {string} tag of a page or of a system, some of which write underscores, or more than the standard has
+ */
+function localeIn(tag) {
+  const [language = "", ...others] = tag.split(/[-_]/);
+  for (const wording of [[language, ...others].join("-"), language]) {
+    try {
+      return new Intl.Locale(wording).maximize();
+    } catch {
+      // It is no tag; its beginning may be one.
+    }
+  }
+  return null;
+}
 
 /** @param {View} view */
 function languageName(view) {
@@ -93,8 +132,10 @@ class Reader {
   }
 
   stop() {
-    if (this.#current) speechSynthesis.cancel();
+    const wasSpeaking = this.#current !== null;
+    // Some browsers say at once that what is cancelled has ended.
     this.#current = null;
+    if (wasSpeaking) speechSynthesis.cancel();
     this.isSpeaking = false;
     if (this.view.page) paint(this.view.page, "spoken", [], "spoken");
     this.tell();
@@ -146,8 +187,8 @@ class Reader {
     utterance.rate = choices.rate;
     utterance.onend = () => this.#next(utterance);
     utterance.onerror = () => utterance === this.#current && this.stop();
-    speechSynthesis.cancel();
     this.#current = utterance;
+    speechSynthesis.cancel();
     speechSynthesis.speak(utterance);
     this.#show();
   }

@@ -1,4 +1,4 @@
-// Opens the reading view: first the text, then what stands around it.
+// What stands around the text: the bar, its panels, the keys.
 
 import { createAppearance, createImages } from "./appearance.js";
 import { createBar, createNeighbours } from "./bar.js";
@@ -14,21 +14,30 @@ import { createListen } from "./listen.js";
 import { closePanel, toolButton } from "./panel.js";
 import { rememberPlace } from "./place.js";
 import { createPrint } from "./print.js";
-import { View } from "./view.js";
+import { showText } from "./show.js";
 
 /** @typedef {import("./view.js").Host} Host */
+/** @typedef {import("./view.js").View} View */
 
 /**
  * @param {Host} host
- * @returns {Promise<View>} when the text is on the screen
+ * @returns {Promise<View>}
  */
 export async function openView(host) {
-  const view = new View(host);
-  await view.fill();
-  if (host.signal.aborted) return view;
-  host.signal.addEventListener("abort", () => closePanel());
-  // When the frame after this one is drawn, the text is on the screen: `cargo xtask bench --reading` reads it.
-  requestAnimationFrame(() => setTimeout(() => performance.mark("text")));
+  const view = await showText(host);
+  await surround(view, host);
+  return view;
+}
+
+/**
+ * @param {View} view that shows its text
+ * @param {import("./view.js").Around} around
+ */
+export async function surround(view, around) {
+  const { signal } = view.host;
+  if (signal.aborted) return;
+  view.surroundBy(around);
+  signal.addEventListener("abort", () => closePanel());
   followLinks(view);
   view.commands.set("nextBlock", () => view.flow.stride(1));
   view.commands.set("previousBlock", () => view.flow.stride(-1));
@@ -46,10 +55,7 @@ export async function openView(host) {
   enlargeImages(view);
   listenToKeys(view);
   rememberPlace(view);
-  // The arrow keys scroll the text at once.
-  host.frame.contentWindow?.focus();
   await Promise.all([marked, createNeighbours(view)]);
-  return view;
 }
 
 /** @param {View} view */

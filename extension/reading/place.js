@@ -10,9 +10,13 @@ const REST = 400;
 const BEGUN = 0.02;
 
 /** @param {View} view */
-export function rememberPlace(view) {
+export function returnToPlace(view) {
   const { place } = view.host;
   if (place && place.share > BEGUN && place.share < 1) view.goTo(place.character);
+}
+
+/** @param {View} view */
+export function rememberPlace(view) {
   let timer = 0;
   let isMoved = false;
   const keep = () => {

@@ -4,12 +4,14 @@
 import { element } from "../element.js";
 import { dress } from "./choices.js";
 import { boxWide, fillFrame } from "./frame.js";
+import { layOnPaper } from "./paper.js";
 
 /** @typedef {import("./view.js").View} View */
 
 /** @param {View} view */
 export function createPrint(view) {
   view.commands.set("print", () => print(view));
+  layOnPaper(view);
 }
 
 /** @param {View} view */
@@ -18,12 +20,16 @@ async function print(view) {
   frame.setAttribute("aria-hidden", "true");
   document.querySelector("iframe.printed")?.remove();
   document.body.append(frame);
-  const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
   const page = await fillFrame(frame, view.host.article, view.showsImages);
   dress(page, { ...view.choices, theme: "light" });
   boxWide(page);
   // Its images belong on the paper.
-  await loaded;
+  await Promise.all([...page.images].map(ended));
   frame.contentWindow?.focus();
   frame.contentWindow?.print();
+}
+
+/** When an image is there, or will not come. @param {HTMLImageElement} image */
+function ended(image) {
+  return image.decode().catch(() => {});
 }

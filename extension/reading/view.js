@@ -1,7 +1,7 @@
 // The reading view: the article in its frame, what the reader chose, and the features around it.
 //
 // It knows nothing of the extension. What it needs of the place it stands in, the Host passes in; so the same folder
-// reads captures in the extension and in the viewer on the web.
+// reads captures in the extension and in the viewer on the web. The text does not wait for what stands around it.
 
 import { choicesFrom, dress } from "./choices.js";
 import { Flow, turnWheel } from "./flow.js";
@@ -36,19 +36,26 @@ import { ArticleText } from "./text.js";
  */
 
 /**
- * What the view stands in. `url` is the page that was captured, `stamp` when, in ms since 1970, `minutes` how long it takes
- * to read. `leftOut` gives that page with what became of each of its runs (null where it was not kept), and keeps it as its
- * reader corrects it, as a new version whose address it gives. `open` opens an address beside the view, and `signal` ends
- * the view: what it stands in is another's then. What a place cannot do is null there.
+ * What the text is shown with, before anything stands around it. `url` is the page that was captured. `open` opens an
+ * address beside the view, and `signal` ends the view: what it stands in is another's then.
  * @typedef {{
- *   frame: HTMLIFrameElement, bar: HTMLElement, panels: HTMLElement,
- *   article: import("./frame.js").Article, url: string, stamp: number, minutes: number,
+ *   frame: HTMLIFrameElement, article: import("./frame.js").Article, url: string,
  *   say: (name: string, substitutions?: string | string[]) => string,
  *   announce: (sentence: string) => void,
  *   open: (address: string) => unknown,
  *   signal: AbortSignal,
- *   choices: unknown, keepChoices: (choices: Choices) => unknown,
- *   place: Place | null, keepPlace: (place: Place) => unknown,
+ *   choices: unknown, place: Place | null,
+ * }} Shown
+ */
+
+/**
+ * What stands around the text. `stamp` is when the page was captured, in ms since 1970, `minutes` how long it takes to
+ * read. `leftOut` gives that page with what became of each of its runs (null where it was not kept), and keeps it as its
+ * reader corrects it, as a new version whose address it gives. What a place cannot do is null there.
+ * @typedef {{
+ *   bar: HTMLElement, panels: HTMLElement, stamp: number, minutes: number,
+ *   keepChoices: (choices: Choices) => unknown,
+ *   keepPlace: (place: Place) => unknown,
  *   highlights: Highlights | null,
  *   leftOut: {
  *     marked: () => Promise<string | null>,
@@ -59,8 +66,10 @@ import { ArticleText } from "./text.js";
  *   library: string | null,
  *   neighbours: () => Promise<{ previous: Neighbour | null, next: Neighbour | null }>,
  *   download: (() => Promise<void>) | null,
- * }} Host
+ * }} Around
  */
+
+/** What the view stands in. @typedef {Shown & Around} Host */
 
 export class View {
   /** Whether the frame shows the article, in whose text places are counted, and not something in its stead, or nothing yet. */
@@ -82,11 +91,20 @@ export class View {
   /** The filling of the frame that is under way. */
   #filling = Promise.resolve();
 
-  /** @param {Host} host */
-  constructor(host) {
-    this.host = host;
-    this.choices = choicesFrom(host.choices);
+  /** Whether there is something in the frame. */
+  #isFilled = false;
+
+  /** @param {Shown} shown */
+  constructor(shown) {
+    /** What stands around the text is not in it before surroundBy(), and nobody asks for it before. @type {Host} */
+    this.host = /** @type {Host} */ ({ ...shown });
+    this.choices = choicesFrom(shown.choices);
     dress(document, this.choices);
+  }
+
+  /** @param {Around} around */
+  surroundBy(around) {
+    Object.assign(this.host, around);
   }
 
   /** The frame's document. */
@@ -131,6 +149,7 @@ export class View {
     const page = await fillFrame(frame, { ...article, ...instead }, this.showsImages);
     this.#text = null;
     this.isArticle = instead === undefined;
+    this.#isFilled = true;
     dress(page, this.choices);
     turnWheel(page);
     boxWide(page);
@@ -154,7 +173,7 @@ export class View {
   /** Calls now, if the frame is filled, and each time that it is filled anew. @param {(page: Document) => void} listener */
   whenFilled(listener) {
     this.#whenFilled.push(listener);
-    if (this.host.frame.contentDocument?.querySelector("main")) listener(this.page);
+    if (this.#isFilled) listener(this.page);
   }
 
   /** Calls when the page is left, be it for a moment, or the view ends. @param {() => void} listener */

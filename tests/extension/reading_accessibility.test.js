@@ -1,4 +1,5 @@
-// The reading view looked at by axe: in every theme, with every panel, and the article in its frame.
+// The reading view looked at by axe: in every theme, on a wide screen and on a phone's, with every panel, and the article in
+// its frame.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -7,6 +8,8 @@ import { captured, inArticle, openReader } from "./reading.js";
 import { startSession } from "./session.js";
 
 const THEMES = ["light", "sepia", "dark", "black"];
+/** Windows of desktops are not made narrower than 500 pixels by every browser; the layout of phones begins at 544. */
+const SCREENS = { wide: { width: 1280, height: 900 }, narrow: { width: 500, height: 800 } };
 
 /** @type {import("./session.js").Session} */
 let session;
@@ -18,20 +21,25 @@ before(async () => {
 });
 after(() => session?.close());
 
-for (const theme of THEMES) {
-  test(`every panel in the theme ${theme}`, async () => {
-    await reader.evaluate(press, `theme-${theme}`);
-    const panels = await reader.evaluate(panelNames);
-    assert.ok(panels.length >= 5, `found the panels ${panels}`);
-    for (const panel of panels) {
-      await reader.evaluate(press, panel);
-      assert.deepEqual(await reader.evaluate(EXAMINE), [], panel);
-    }
-    await reader.evaluate(press, "help");
-    assert.deepEqual(await reader.evaluate(EXAMINE), [], "help");
-    await reader.evaluate((/** @type {any} */ window) => window.document.getElementById("help-dialog").close());
-  });
+for (const [name, size] of Object.entries(SCREENS)) {
+  for (const theme of THEMES) {
+    test(`every panel in the theme ${theme} on a ${name} screen`, async () => {
+      await reader.resize(size);
+      await reader.evaluate(press, `theme-${theme}`);
+      const panels = await reader.evaluate(panelNames);
+      assert.ok(panels.length >= 5, `found the panels ${panels}`);
+      for (const panel of panels) {
+        await reader.evaluate(press, panel);
+        assert.deepEqual(await reader.evaluate(EXAMINE), [], panel);
+      }
+      await reader.evaluate(press, "help");
+      assert.deepEqual(await reader.evaluate(EXAMINE), [], "help");
+      await reader.evaluate((/** @type {any} */ window) => window.document.getElementById("help-dialog").close());
+    });
+  }
+}
 
+for (const theme of THEMES) {
   // No script runs in the frame, axe's neither: what it shows is looked at on a page of its own.
   test(`the article in the theme ${theme}`, async () => {
     await reader.evaluate(press, `theme-${theme}`);

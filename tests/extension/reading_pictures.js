@@ -6,43 +6,49 @@ import { until } from "./driver/until.js";
 import { captured, inArticle, openReader } from "./reading.js";
 import { startSession } from "./session.js";
 
-const WIDE = { width: 1120, height: 680 };
-const NARROW = { width: 390, height: 780 };
+/** How wide they are, by the end of their names. */
+const SCREENS = { "": { width: 1280, height: 800 }, "-narrow": { width: 390, height: 780 } };
+const SCHEMES = /** @type {const} */ ({ "": "light", "-dark": "dark" });
 
 /**
- * The pictures: of which page, how wide, in which scheme, and what is done before it is taken.
- * @type {{ name: string, page: string, screen: typeof WIDE, scheme: "light" | "dark", prepare?: (reader: any) => Promise<unknown> }[]}
+ * The pages, and where a picture shows more than one that was just opened, what is done before it is taken.
+ * @type {Record<string, Record<string, (reader: any) => Promise<unknown>>>} by page, and by the end of the picture's name
  */
-const PICTURES = [
-  { name: "essay", page: "essay", screen: WIDE, scheme: "light", prepare: highlight },
-  { name: "news", page: "news", screen: WIDE, scheme: "dark", prepare: (reader) => reader.pressKey("t") },
-  {
-    name: "ruby",
-    page: "ruby",
-    screen: WIDE,
-    scheme: "light",
-    prepare: (reader) => choose(reader, "writing-vertical"),
-  },
-  { name: "code", page: "code", screen: WIDE, scheme: "light", prepare: showCode },
-  { name: "essay-narrow", page: "essay", screen: NARROW, scheme: "light" },
-  { name: "news-narrow", page: "news", screen: NARROW, scheme: "light" },
-  { name: "arabic-narrow", page: "arabic", screen: NARROW, scheme: "dark" },
-];
+const PAGES = {
+  essay: { "": highlight },
+  news: { "-dark": (reader) => reader.pressKey("t") },
+  ruby: { "": (reader) => choose(reader, "writing-vertical") },
+  arabic: {},
+  code: { "": showCode, "-dark": (reader) => scrollTo(reader, CODE) },
+};
+
+/** Where code and formulas are on the screen together, in CSS pixels. */
+const CODE = 470;
+/** Where the highlights of the essay are. */
+const HIGHLIGHTS = 905;
 
 const session = await startSession({ name: "chromium" });
 try {
-  /** @type {Record<string, string>} */
-  const ids = {};
-  for (const { page } of PICTURES) ids[page] ??= await captured(session, `/pages/reading-${page}.html`);
-  for (const picture of PICTURES) await take(picture, ids[picture.page] ?? "");
+  for (const [page, prepared] of Object.entries(PAGES)) {
+    const id = await captured(session, `/pages/reading-${page}.html`);
+    for (const [screen, size] of Object.entries(SCREENS)) {
+      for (const [dark, scheme] of Object.entries(SCHEMES)) {
+        await take(id, `${page}${screen}${dark}`, { size, scheme, prepare: prepared[`${screen}${dark}`] });
+      }
+    }
+  }
 } finally {
   await session.close();
 }
 
-/** @param {typeof PICTURES[number]} picture @param {string} id */
-async function take({ name, screen, scheme, prepare }, id) {
+/**
+ * @param {string} id
+ * @param {string} name
+ * @param {{ size: { width: number, height: number }, scheme: string, prepare?: (reader: any) => Promise<unknown> }} how
+ */
+async function take(id, name, { size, scheme, prepare }) {
   const reader = await openReader(session, id);
-  await reader.send("Emulation.setDeviceMetricsOverride", { ...screen, deviceScaleFactor: 1, mobile: false });
+  await reader.resize(size);
   await reader.send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
   await prepare?.(reader);
   await settled(reader);
@@ -51,6 +57,7 @@ async function take({ name, screen, scheme, prepare }, id) {
   console.log(file);
   await reader.evaluate(reset);
   await reader.close();
+  await session.office.evaluate(forget, id);
 }
 
 /** Waits until nothing moves any more. @param {any} reader */
@@ -73,13 +80,18 @@ async function highlight(reader) {
   }
   await reader.pressKey("m");
   await reader.evaluate(write, "And nobody is met by the telephone.");
-  await inArticle(reader, (article) => article.defaultView.scrollTo(0, 905));
+  await scrollTo(reader, HIGHLIGHTS);
 }
 
 /** @param {any} reader */
 async function showCode(reader) {
   await choose(reader, "theme-sepia");
-  await inArticle(reader, (article) => article.defaultView.scrollTo(0, 470));
+  await scrollTo(reader, CODE);
+}
+
+/** @param {any} reader @param {number} top */
+function scrollTo(reader, top) {
+  return inArticle(reader, (article, _, to) => article.defaultView.scrollTo(0, to), top);
 }
 
 /** @param {any} reader @param {string} id of a radio button */
@@ -110,4 +122,10 @@ function write(window, words) {
 /** @param {any} window */
 function reset(window) {
   window.document.getElementById("reset").click();
+}
+
+/** Forgets what a picture has left beside the capture; runs in a page of the extension. */
+async function forget(/** @type {any} */ window, /** @type {string} */ id) {
+  const { changeCapture } = await import(`${window.location.origin}/store/captures.js`);
+  await changeCapture(id, () => ({ place: null, highlights: [] }));
 }

@@ -17,6 +17,9 @@ const KEY_CODES = { Escape: 27, Enter: 13, Tab: 9, ArrowDown: 40, ArrowUp: 38, A
 /** A page that has not answered by then has lost the question. */
 const LONGEST_SILENCE_MS = 2_000;
 
+/** A voice to hear is asked for by its tests alone. */
+const VOICES = process.env.OFFPRINT_VOICES ? ["--enable-speech-dispatcher"] : [];
+
 const ARGUMENTS = [
   "--remote-debugging-pipe",
   // The pipe may load an unpacked extension and press its button only with this.
@@ -30,6 +33,7 @@ const ARGUMENTS = [
   "--password-store=basic",
   "--window-size=1280,900",
   ...views.ARGUMENTS,
+  ...VOICES,
 ];
 
 /**
@@ -269,6 +273,17 @@ export class ChromiumPage {
   async screenshot(part) {
     const clip = part && { x: 0, y: 0, scale: 1, ...part };
     const { data } = await this.send("Page.captureScreenshot", { format: "png", clip });
+    return Buffer.from(data, "base64");
+  }
+
+  /** @param {{ width: number, height: number }} size of what is seen */
+  resize(size) {
+    return this.send("Emulation.setDeviceMetricsOverride", { ...size, deviceScaleFactor: 1, mobile: false });
+  }
+
+  /** Prints the page as the browser's menu does. @returns {Promise<Buffer>} a PDF */
+  async print() {
+    const { data } = await this.send("Page.printToPDF");
     return Buffer.from(data, "base64");
   }
 

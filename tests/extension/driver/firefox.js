@@ -301,6 +301,17 @@ export class FirefoxPage {
     return Buffer.from(value, "base64");
   }
 
+  /** @param {{ width: number, height: number }} size of the window */
+  resize(size) {
+    return this.send("WebDriver:SetWindowRect", size);
+  }
+
+  /** Prints the page as the browser's menu does. @returns {Promise<Buffer>} a PDF */
+  async print() {
+    const { value } = await this.send("WebDriver:Print", {});
+    return Buffer.from(value, "base64");
+  }
+
   async close() {
     await this.send("WebDriver:CloseWindow").catch(() => {});
   }
