@@ -27,7 +27,15 @@ const LONG = 200_000;
 /** Where the style sheets lie, from this module. */
 const SHEETS = ["../theme.css", "article.css"];
 
-const POLICY = `default-src 'none'; img-src http: https: ${HELD}; style-src 'self'; base-uri 'none'; form-action 'none'`;
+/** Firefox takes 'self' in a frame without an address for the site of nothing: there the site is named as well. */
+const SITE = location.protocol.startsWith("http") ? ` ${location.origin}` : "";
+
+/** @param {string} images the addresses that images may load from */
+function policyWith(images) {
+  return `default-src 'none'; img-src ${images}; style-src 'self'${SITE}; base-uri 'none'; form-action 'none'`;
+}
+
+const POLICY = policyWith(`http: https: ${HELD}`);
 
 /** What every page in a frame begins with. */
 const HEAD = [
@@ -42,13 +50,27 @@ export const EMPTY_PAGE = [
   '<header><h1 dir="auto"></h1><p class="facts"><bdi></bdi></p></header><main></main>',
 ].join("");
 
+/** The filling of each frame that was begun last: the next one waits for it. @type {WeakMap<HTMLIFrameElement, Promise<unknown>>} */
+const fillings = new WeakMap();
+
 /**
  * @param {HTMLIFrameElement} frame with `sandbox="allow-same-origin"`
  * @param {Article} article
  * @param {boolean} loadImages
  * @returns {Promise<Document>} when the text is there; images may still be coming
  */
-export async function fillFrame(frame, article, loadImages) {
+export function fillFrame(frame, article, loadImages) {
+  const begun = fillings.get(frame);
+  const filling = begun ? begun.then(() => fill(frame, article, loadImages)) : fill(frame, article, loadImages);
+  fillings.set(
+    frame,
+    filling.catch(() => {}),
+  );
+  return filling;
+}
+
+/** @param {HTMLIFrameElement} frame @param {Article} article @param {boolean} loadImages */
+async function fill(frame, article, loadImages) {
   const page = await emptyPage(frame);
   const main = /** @type {Element} */ (page.querySelector("main"));
   page.documentElement.toggleAttribute("data-long", article.html.length > LONG);
@@ -111,7 +133,7 @@ function readyPage(frame) {
     let isFound = false;
     const look = () => {
       const page = frame.contentDocument;
-      if (!page || filled.has(page) || !isReady(page)) return;
+      if (page?.URL !== "about:srcdoc" || filled.has(page) || !isReady(page)) return;
       isFound = true;
       frame.removeEventListener("load", look);
       resolve(page);
@@ -126,10 +148,11 @@ function readyPage(frame) {
   });
 }
 
-/** Whether a page is there with its style sheets: where things stand is not known before. @param {Document} page */
+/** Whether its style sheets are there, without which it is not known where things stand, or will not come. @param {Document} page */
 function isReady(page) {
-  if (page.URL !== "about:srcdoc" || page.readyState === "loading") return false;
-  return [...page.querySelectorAll("link")].every((link) => link.sheet !== null);
+  const { readyState } = page;
+  const isStyled = () => [...page.querySelectorAll("link")].every((link) => link.sheet !== null);
+  return readyState === "complete" || (readyState === "interactive" && isStyled());
 }
 
 /** A link would put what it leads to into the frame, and nothing may be there: it is followed from outside. @param {Event} event */
@@ -138,11 +161,15 @@ function keepInside(event) {
   if (link && !link.getAttribute("href")?.startsWith("#")) event.preventDefault();
 }
 
-/** A page that has a policy can be given a narrower one and never a wider one. @param {Document} page */
+/**
+ * A page that has a policy can be given a narrower one and never a wider one. It is whole, because Chromium prefetches what any
+ * part of a policy would let pass.
+ * @param {Document} page
+ */
 function withholdImages(page) {
   const policy = page.createElement("meta");
   policy.httpEquiv = "Content-Security-Policy";
-  policy.content = `img-src ${HELD}`;
+  policy.content = policyWith(HELD);
   page.head.append(policy);
 }
 

@@ -91,11 +91,21 @@ function fillSheet(view, sheet, rules, pieces, images) {
   page.documentElement.toggleAttribute("data-piece", true);
   page.body.append(...pieces.map((piece) => page.importNode(piece, true)));
   for (const [index, copy] of [...page.images].entries()) keepRoom(copy, images[index]);
-  // Paper has other letters than a screen, by a hair: a line that is broken there and was not here would be lost.
-  page.body.style.setProperty("padding-inline-end", HAIR);
-  frame.style.setProperty("block-size", `${Math.ceil(page.documentElement.getBoundingClientRect().height)}px`);
-  page.body.style.removeProperty("padding-inline-end");
+  frame.style.setProperty("block-size", `${heightOf(page)}px`);
   return page;
+}
+
+/**
+ * Paper has other letters than a screen, by a hair: a line that is broken there and was not here would be lost. Pictures are
+ * the higher the wider they are.
+ * @param {Document} page
+ */
+function heightOf({ documentElement, body }) {
+  const asItIs = documentElement.getBoundingClientRect().height;
+  body.style.setProperty("padding-inline-end", HAIR);
+  const narrower = documentElement.getBoundingClientRect().height;
+  body.style.removeProperty("padding-inline-end");
+  return Math.ceil(Math.max(asItIs, narrower));
 }
 
 /** The rules of the article's style sheets, those for print among them: heights are taken before anything is printed. @param {Document} page */

@@ -177,6 +177,7 @@ test("captures are listed, searched, read and checked, and what is none says why
   assert.match(await page.evaluate(textOf, "#captures"), /渡轮停航/);
   await page.evaluate((window) => window.document.querySelector("#captures .title").click());
   await until("the article", async () => (await page.evaluate(inFrame, "article")).includes("上游的新桥"));
+  assert.equal(await page.evaluate(sheetsInFrame), 2);
   assert.deepEqual(await page.evaluate(EXAMINE), []);
   await page.close();
 });
@@ -292,3 +293,8 @@ test("after the first visit it works without a network, and it asked for its own
   await until("the sample", () => page.evaluate(hasState, "shown"));
   assert.match(await page.evaluate(inFrame, "article"), /修船/);
 });
+
+/** How many style sheets the captured article has. */
+function sheetsInFrame(/** @type {any} */ window) {
+  return window.document.getElementById("article").contentDocument.styleSheets.length;
+}
