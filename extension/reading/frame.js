@@ -148,9 +148,14 @@ function readyPage(frame) {
   });
 }
 
-/** Whether its style sheets are there, without which it is not known where things stand, or will not come. @param {Document} page */
+/**
+ * Whether its style sheets are there, without which it is not known where things stand, or will not come. Of a page that is
+ * not yet being read browsers say as well that it is complete.
+ * @param {Document} page
+ */
 function isReady(page) {
   const { readyState } = page;
+  if (!page.querySelector("main")) return false;
   const isStyled = () => [...page.querySelectorAll("link")].every((link) => link.sheet !== null);
   return readyState === "complete" || (readyState === "interactive" && isStyled());
 }
