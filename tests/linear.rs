@@ -12,7 +12,7 @@ use offprint::{Extractor, Options, Policy, Reading};
 /// How many times the memory of the smaller page is still in proportion to it.
 const MOST_MEMORY: usize = 6;
 
-/// The best of so many.
+/// Where a machine that does other things too was in the way, it is tried again.
 const TRIES: usize = 2;
 
 /// What a shape is called, how many of its parts the smaller page has, and how so many are written.
@@ -57,9 +57,15 @@ fn read(html: &str) -> Reading {
 
 /// The time that a selection takes, and the memory beyond what the page itself takes, in bytes.
 fn cost_of_selection(page: &Reading, policy: Policy) -> (Duration, usize) {
-    let select = || drop(page.select(Options::with_policy(policy)));
-    let tries = (0..TRIES).map(|_| cost::cost(select));
-    tries.map(|(time, memory, ())| (time, memory)).min().unwrap()
+    let (time, memory, ()) = cost::cost(|| drop(page.select(Options::with_policy(policy))));
+    (time, memory)
+}
+
+/// Compares two pages of one shape.
+fn check(small: &Reading, large: &Reading, policy: Policy) -> Result<(), String> {
+    let [(time, memory), (more_time, more_memory)] = [small, large].map(|page| cost_of_selection(page, policy));
+    let grows = grows_as_the_page(time, more_time) && more_memory <= MOST_MEMORY * memory.max(1 << 20);
+    if grows { Ok(()) } else { Err(format!("{time:?} and {memory} bytes, then {more_time:?} and {more_memory}")) }
 }
 
 /// One test, because tests run side by side, and each other's memory would be counted.
@@ -68,12 +74,8 @@ fn a_selection_grows_as_its_page_does() {
     for (shape, parts, write) in SHAPES {
         let (small, large) = (read(&write(*parts)), read(&write(parts * GROWTH)));
         for policy in [Policy::Article, Policy::Page] {
-            let ((time, memory), (more_time, more_memory)) =
-                (cost_of_selection(&small, policy), cost_of_selection(&large, policy));
-            let told =
-                format!("{shape}, {policy:?}: {time:?} and {memory} bytes, then {more_time:?} and {more_memory}");
-            assert!(grows_as_the_page(time, more_time), "{told}");
-            assert!(more_memory <= MOST_MEMORY * memory.max(1 << 20), "{told}");
+            let faults: Vec<_> = (0..TRIES).map_while(|_| check(&small, &large, policy).err()).collect();
+            assert!(faults.len() < TRIES, "{shape}, {policy:?}: {}", faults.join("; "));
         }
     }
 }

@@ -81,9 +81,10 @@ fn ready() -> Result<()> {
     machine::browsers().map(drop)
 }
 
-/// Builds the command line, as the tests of the workspace have it: for itself alone the engine would be compiled once more.
+/// Builds the command line as its own tests have it: by itself it would be built with other features of its dependencies, the
+/// engine compiled once more, and the tests of the workspace would put another program in its place while browsers use it.
 fn build_program() -> Result<()> {
-    cargo_check(&["build", "--quiet", "--workspace", "--bin", "offprint"])
+    cargo_check(&["test", "--quiet", "--workspace", "--no-run", "--test", "command_line"])
 }
 
 fn table(outcomes: &[Outcome]) -> String {
