@@ -1,7 +1,7 @@
 // What the reading view needs and takes its time, begun while its page is still being read. It is no module, because a
 // browser runs those when all style sheets and all that they import are there.
 
-/** What the view shows of a capture: `hasImages` is whether there may be images that are kept. @typedef {{ capture: import("./store/captures.js").Capture, file: string, hasImages: boolean }} Kept */
+/** What the view shows of a capture: `images` are those that are kept. @typedef {{ capture: import("./store/captures.js").Capture, file: string, images: import("./store/images.js").Album["kept"] }} Kept */
 
 /** `compiled` is the engine, `kept` the capture, null where anything at all stands in the way. @typedef {{ id: string, compiled: Promise<WebAssembly.Module>, kept: Promise<Kept | null> }} Ahead */
 
@@ -31,7 +31,7 @@
       const transaction = database.transaction(["captures", "files", "albums"]);
       const rows = ["captures", "files", "albums"].map((store) => settled(transaction.objectStore(store).get(id)));
       const [capture, row, album] = await Promise.all(rows);
-      return capture && row ? { capture, file: row.file, hasImages: Boolean(album?.kept.length) } : null;
+      return capture && row ? { capture, file: row.file, images: album?.kept ?? [] } : null;
     } finally {
       database.close();
     }

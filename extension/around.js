@@ -19,9 +19,9 @@ import { keepPlace } from "./store/notes.js";
 /** @typedef {import("./store/captures.js").Capture} Capture */
 
 /**
- * The capture that is shown. `illustrated` puts its kept images into sanitized HTML.
+ * The capture that is shown.
  * @typedef {{
- *   capture: Capture, file: string, illustrated: (html: string) => string,
+ *   capture: Capture, file: string,
  *   announce: (sentence: string) => void, fail: (error: Error) => void,
  * }} Opened
  */
@@ -96,7 +96,7 @@ function highlightsOf({ capture: { id, highlights }, fail }) {
 }
 
 /** The page is read when it is first asked for. @param {Opened} opened */
-function leftOutOf({ capture, illustrated }) {
+function leftOutOf({ capture }) {
   /** @type {Promise<import("./correct.js").CorrectedPage | null> | null} */
   let opening = null;
   const page = () => {
@@ -109,10 +109,7 @@ function leftOutOf({ capture, illustrated }) {
     return opening;
   };
   return {
-    marked: async () => {
-      const marked = (await page())?.marked() ?? null;
-      return marked && illustrated(marked);
-    },
+    marked: async () => (await page())?.marked() ?? null,
     keep: async (/** @type {import("./engine.js").Corrections} */ corrections) => {
       await keeping;
       return readerPath((await (await page())?.keep(corrections)) ?? capture.id);

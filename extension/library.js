@@ -14,7 +14,7 @@ import { countFilters, Shelf } from "./list/shelf.js";
 import { inDigits, localizePage, say } from "./localize.js";
 import { readerPath, versionsPath } from "./pages.js";
 import { SearchClient } from "./search/client.js";
-import { readSettings } from "./settings.js";
+import { onSetting, readSettings } from "./settings.js";
 import { captureBatches } from "./store/batches.js";
 import { listBin, purgeBin } from "./store/bin.js";
 import { countCaptures, listCaptures, readCapture } from "./store/captures.js";
@@ -69,6 +69,8 @@ const firstScreen = listCaptures(null, FIRST_SCREEN);
 firstScreen.catch(() => {});
 localizePage();
 const settings = await readSettings();
+/** Where copies go; it may be changed while the list is open. */
+let { copies } = settings;
 const acts = new Acts({
   announce,
   focus: (id) => list.focus(id),
@@ -82,6 +84,7 @@ const list = new CaptureList(
     site: siteOf,
     address: (id) => (isBin() ? null : readerPath(id)),
     comparison: (id) => (isBin() ? null : versionsPath(id)),
+    isCopied,
     offers: OFFERS,
     showImages: settings.loadImages,
     kept: keptAddress,
@@ -115,6 +118,11 @@ async function open() {
   await showStorage();
 }
 
+/** As far as is known: a check of everything forgets the copies that it finds gone. @param {import("./store/captures.js").Capture} capture */
+function isCopied({ copy }) {
+  return copies === "off" || isBin() ? null : copy?.place === copies;
+}
+
 /** What is in the bin can be put back, and nothing else. @param {Act} act @param {Entry[]} entries */
 function perform(act, entries) {
   if (isBin() === (act === "restore")) attempt(() => acts.run(act, entries));
@@ -128,6 +136,7 @@ function shelf() {
 /** Takes up what has changed in what is held. */
 async function arrangeChanged() {
   filters.showFacets(shelf().facets());
+  showCopies();
   await arrange();
 }
 
@@ -166,6 +175,15 @@ async function showCount(entries) {
   const empty = byId("empty");
   empty.hidden = length > 0;
   empty.textContent = say(isNarrowed ? "listNothingFound" : isBin() ? "listBinEmpty" : "libraryEmpty");
+}
+
+/** Of all captures; before all are read nobody can say. */
+function showCopies() {
+  const captures = [...kept.captures];
+  const copied = captures.filter(isCopied).length;
+  const counts = [inDigits(copied), inDigits(captures.length)];
+  byId("copies").textContent = copies === "off" ? say("listCopiesOff") : say("copiesCount", counts);
+  byId("copies").hidden = !isWhole || isBin() || captures.length === 0;
 }
 
 async function showStorage() {
@@ -244,6 +262,7 @@ async function turnToBin() {
   list.selectNone();
   if (isBin()) await readBin();
   filters.showFacets(shelf().facets());
+  showCopies();
   await arrangeAnew();
 }
 
@@ -352,4 +371,8 @@ query.addEventListener("input", () => attempt(ask));
 query.addEventListener("focus", () => search.start(), { once: true });
 order.addEventListener("change", () => attempt(arrangeAnew));
 onChange((change) => attempt(() => followChange(change)));
+onSetting("copies", (place) => {
+  copies = place;
+  attempt(arrangeChanged);
+});
 attempt(open);

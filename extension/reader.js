@@ -8,9 +8,8 @@ import { localizePage, say } from "./localize.js";
 import { showText } from "./reading/show.js";
 import { readChoices } from "./settings.js";
 
-/** @typedef {import("./store/images.js").Image} Image */
 /** @typedef {import("./ahead.js").Ahead} Ahead */
-/** @typedef {Awaited<Ahead["kept"]>} Kept */
+/** @typedef {NonNullable<Awaited<Ahead["kept"]>>} Kept */
 
 /** What was begun before this module was there. */
 const { ahead } = /** @type {{ ahead: Ahead }} */ (/** @type {unknown} */ (globalThis));
@@ -21,12 +20,13 @@ async function show() {
   choosing.catch(() => {});
   // If it cannot be loaded, readCaptureFile() tries again and says why.
   await loadEngine(ahead.compiled).catch(() => {});
-  const { capture, file, hasImages } = (await ahead.kept) ?? (await readPatiently(id));
+  const { capture, file, images } = (await ahead.kept) ?? (await readPatiently(id));
   const { title, url, body } = await readCaptureFile(file);
-  const illustrated = hasImages ? await illustrator(id) : asItIs;
-  const html = illustrated(await sanitizeHtml(body, url));
+  const html = await sanitizeHtml(body, url);
   document.title = title;
   const { lang, dir, place } = capture;
+  // It ends with the page.
+  const { signal } = new AbortController();
   const view = await showText({
     frame: byId("article"),
     article: { html, title, lang, dir, length: lengthInWords(capture), userLanguage: userLanguage() },
@@ -34,50 +34,44 @@ async function show() {
     say,
     announce,
     open: (address) => browser.tabs.create({ url: address }),
-    // It ends with the page.
-    signal: new AbortController().signal,
+    signal,
     choices: await choosing,
     place,
+    pictures: await picturesOf(images, signal),
   });
   const { surroundWith } = await import("./around.js");
-  await surroundWith(view, { capture, file, illustrated, announce, fail });
+  await surroundWith(view, { capture, file, announce, fail });
   document.body.dataset.state = "shown";
 }
 
-/** The ordinary way to read, which says what is wrong. @param {string} id @returns {Promise<NonNullable<Kept>>} */
+/** The ordinary way to read, which says what is wrong. @param {string} id @returns {Promise<Kept>} */
 async function readPatiently(id) {
-  const { readCapture, readFile } = await import("./store/captures.js");
-  const [capture, file] = await Promise.all([readCapture(id), readFile(id)]);
-  return { capture, file, hasImages: true };
+  const [{ readCapture, readFile }, { readAlbum }] = await Promise.all([
+    import("./store/captures.js"),
+    import("./store/images.js"),
+  ]);
+  // Without its album there are links in the places of images.
+  const noAlbum = () => null;
+  const [capture, file, album] = await Promise.all([readCapture(id), readFile(id), readAlbum(id).catch(noAlbum)]);
+  return { capture, file, images: album?.kept ?? [] };
 }
 
 function userLanguage() {
   return { lang: say("language"), dir: say("direction") };
 }
 
-/** @param {string} html */
-const asItIs = (html) => html;
-
 /**
- * Puts kept images in their places. Only here is it known what is kept, and only what this page makes is put there; the
- * sanitizer lets no such address pass.
- * @param {string} id
- * @returns {Promise<(html: string) => string>} of sanitized HTML
+ * The kept images, which the text does not wait for.
+ * @param {Kept["images"]} images
+ * @param {AbortSignal} signal
  */
-async function illustrator(id) {
-  const [{ readImages }, { withImages }] = await Promise.all([
-    import("./store/images.js"),
-    import("./images/addresses.js"),
-  ]);
-  // Without them there are links in their places.
-  const kept = await readImages(id).catch(() => /** @type {Map<string, Image>} */ (new Map()));
-  // They last as long as this page.
-  const made = [...kept].map(([address, { type, bytes }]) => [
-    address,
-    URL.createObjectURL(new Blob([bytes], { type })),
-  ]);
-  const addresses = new Map(/** @type {[string, string][]} */ (made));
-  return (html) => withImages(html, (address) => addresses.get(address));
+async function picturesOf(images, signal) {
+  if (images.length === 0) return null;
+  const { PicturePlaces } = await import("./reading/pictures.js");
+  const digests = new Map(images.map(({ address, digest }) => [address, digest]));
+  const read = async (/** @type {string} */ address) =>
+    (await import("./store/images.js")).readImage(digests.get(address) ?? "");
+  return new PicturePlaces({ addresses: [...digests.keys()], read }, signal);
 }
 
 /** @param {string} sentence */

@@ -38,6 +38,18 @@ export async function writeSetting(key, value) {
   await browser.storage.local.set({ [key]: value });
 }
 
+/**
+ * Tells of a setting that is changed, in whichever page.
+ * @template {keyof Settings} K
+ * @param {K} key
+ * @param {(value: Settings[K]) => void} listener
+ */
+export function onSetting(key, listener) {
+  browser.storage.local.onChanged.addListener((changes) => {
+    if (changes[key]) listener(/** @type {Settings[K]} */ (changes[key].newValue ?? DEFAULTS[key]));
+  });
+}
+
 /** Under which the reading view's choices are stored, as one object. */
 const CHOICES = "reading";
 

@@ -76,11 +76,12 @@ async function exportChosen(signal) {
 
 /** @param {import("./transfer/sources.js").Given} given @param {AbortSignal} signal */
 async function importGiven(given, signal) {
-  const { added, known, images, leftOut, refused, fault } = await importFiles(given, {
+  const { added, restored, known, images, leftOut, refused, fault } = await importFiles(given, {
     signal,
     onProgress: showProgress,
   });
   const sentences = [say("transferAdded", inDigits(added))];
+  if (restored > 0) sentences.push(say("transferRestored", inDigits(restored)));
   if (known > 0) sentences.push(say("transferKnown", inDigits(known)));
   if (images > 0) sentences.push(say("transferImages", inDigits(images)));
   if (leftOut > 0) sentences.push(say("transferLeftOut", inDigits(leftOut)));

@@ -2,10 +2,13 @@
 // them.
 
 import { sha256 } from "../extension/digest.js";
+import { imageOf } from "../extension/images/signatures.js";
 import { isAlbumList, isBeside, isImage, isLeftOut, readCaptureBytes } from "../extension/transfer/file.js";
+import { readAlbumLine } from "../extension/transfer/images.js";
 import { sourcesIn } from "../extension/transfer/sources.js";
 
 /** @typedef {import("../extension/store/captures.js").Capture} Capture */
+/** @typedef {import("../extension/transfer/sources.js").Given} Given */
 /** @typedef {import("../extension/transfer/sources.js").Source} Source */
 
 /** A file that is no capture: which, and why. @typedef {{ name: string, reason: string }} Fault */
@@ -15,6 +18,9 @@ import { sourcesIn } from "../extension/transfer/sources.js";
 /** A line of a list of digests, as checksum programs write them: the digest in hex, and the name of the file. */
 const LISTED = /^([0-9a-f]{64})\s+\*?(.+)$/i;
 
+/** The digest in the name of an image. */
+const DIGEST = /[0-9a-f]{64}(?=\.\w+$)/;
+
 /** How many files are read before the page has its turn. */
 const AT_ONCE = 50;
 
@@ -23,12 +29,16 @@ export class Opened {
   #captures = new Map();
   /** @type {Fault[]} */
   faults = [];
+  /** The digests of the images of each capture by their addresses, as the lists of a zip say. @type {Map<string, Map<string, string>>} */
+  #albums = new Map();
+  /** Where the image of a digest is: it is read when it is to be shown. @type {Map<string, { given: Given, name: string }>} */
+  #images = new Map();
   /** The digests of the lists that came along, by the name of the file. @type {Map<string, string>} */
   #listed = new Map();
 
   /**
    * Reads files, folders and zips of captures, and lists of their digests.
-   * @param {import("../extension/transfer/sources.js").Given} given
+   * @param {Given} given
    * @param {AbortSignal} signal
    * @param {(captures: Capture[], done: number) => Promise<void>} onRead is told of new ones, and awaited
    */
@@ -36,7 +46,11 @@ export class Opened {
     /** @type {Capture[]} */
     let fresh = [];
     let done = 0;
-    for await (const source of sourcesIn(given)) {
+    const isWanted = (/** @type {string} */ name) => {
+      if (isImage(name)) this.#images.set(DIGEST.exec(name)?.[0] ?? "", { given, name });
+      return !isImage(name);
+    };
+    for await (const source of sourcesIn(given, isWanted)) {
       if (signal.aborted) break;
       const capture = await this.#take(source);
       if (capture) fresh.push(capture);
@@ -62,6 +76,25 @@ export class Opened {
     return this.#captures.size;
   }
 
+  /** The images that came along with a capture. @param {string} id @returns {import("../extension/reading/pictures.js").Pictures} */
+  pictures(id) {
+    const album = this.#albums.get(id) ?? new Map();
+    const addresses = [...album.keys()].filter((address) => this.#images.has(album.get(address)));
+    return { addresses, read: (address) => this.#readImage(album.get(address)) };
+  }
+
+  /** @param {string} digest @returns {Promise<import("../extension/reading/pictures.js").Picture | null>} null where the bytes are others */
+  async #readImage(digest) {
+    const place = this.#images.get(digest);
+    if (!place) return null;
+    for await (const source of sourcesIn(place.given, (name) => name === place.name)) {
+      if (source.name !== place.name || "refusal" in source) continue;
+      const image = await imageOf(new Uint8Array(source.bytes));
+      if (image?.digest === digest) return image;
+    }
+    return null;
+  }
+
   /** What the lists of digests say. A file of a list that was not opened is not told of. @returns {Checked[]} */
   check() {
     return [...this.#captures.values()].flatMap(({ capture, whole }) => {
@@ -75,10 +108,11 @@ export class Opened {
   /** @param {Source} source @returns {Promise<Capture | null>} null where it is known or none */
   async #take(source) {
     const { name } = source;
-    // Tags, notes and images are for the library: here is nothing that could keep them.
-    if (isBeside(name) || isAlbumList(name) || isImage(name) || isLeftOut(source)) return null;
+    // Tags and notes are for the library: here is nothing that could keep them.
+    if (isBeside(name) || isLeftOut(source)) return null;
     try {
       if ("refusal" in source) throw new Error(source.refusal);
+      if (isAlbumList(name)) return this.#takeAlbums(source);
       if (this.#takeList(source)) return null;
       const { capture: read, file } = await readCaptureBytes(source.bytes);
       const id = `${read.stamp}-${read.digest}`;
@@ -91,6 +125,20 @@ export class Opened {
       this.faults.push({ name: source.name, reason: /** @type {Error} */ (error).message });
       return null;
     }
+  }
+
+  /** @param {{ name: string, bytes: Uint8Array }} source @returns {null} it is no capture */
+  #takeAlbums({ name, bytes }) {
+    const lines = new TextDecoder().decode(bytes).split("\n").filter(Boolean);
+    for (const [index, line] of lines.entries()) {
+      try {
+        const { stamp, digest, images } = readAlbumLine(line);
+        this.#albums.set(`${stamp}-${digest}`, new Map(images.map((image) => [image.address, image.digest])));
+      } catch (error) {
+        this.faults.push({ name, reason: `line ${index + 1}: ${/** @type {Error} */ (error).message}` });
+      }
+    }
+    return null;
   }
 
   /** Whether a file is a list of digests: then it is taken as one. @param {{ bytes: Uint8Array }} source */

@@ -10,6 +10,7 @@ import { CaptureList } from "../extension/list/capture_list.js";
 import { NO_FILTERS, Shelf } from "../extension/list/shelf.js";
 import { inDigits, localizePage, say } from "../extension/localize.js";
 import { openView } from "../extension/reading/open.js";
+import { PicturePlaces } from "../extension/reading/pictures.js";
 import { SearchClient } from "../extension/search/client.js";
 import { filesIn } from "../extension/transfer/dropped.js";
 import { renderRows } from "../extension/versions/view.js";
@@ -61,6 +62,7 @@ const list = new CaptureList(
     site: siteOf,
     address: (id) => `#${id}`,
     comparison: () => null,
+    isCopied: () => null,
     offers: OFFERS,
     showImages: false,
     kept: async () => null,
@@ -227,6 +229,7 @@ async function read(capture, signal) {
     locate: async () => null,
     leftOut: null,
     album: null,
+    pictures: new PicturePlaces(opened.pictures(id), signal),
     library: "#",
     neighbours: async () => neighbours(id),
     download: async () => download(capture),

@@ -5,6 +5,7 @@
 import { downloadAddress, TYPE } from "../download.js";
 import { freeNames } from "../free_names.js";
 import { readSettings } from "../settings.js";
+import { listBin } from "../store/bin.js";
 import { allCaptures, capturesOf, changeCaptures, readFile } from "../store/captures.js";
 import { keepFolder, keptFolder, mayWrite, writeFile } from "./folder.js";
 
@@ -74,9 +75,14 @@ export async function changeFolder(folder) {
     const before = await keptFolder();
     const isSame = before !== null && (await before.isSameEntry(folder));
     // Forgotten first: a copy too many is no harm.
-    if (!isSame) await forgetCopies((await allCaptures()).filter(({ copy }) => copy?.place === "folder"));
+    if (!isSame) await forgetCopies((await keptAndBinned()).filter(({ copy }) => copy?.place === "folder"));
     await keepFolder(folder);
   });
+}
+
+/** All captures, those in the bin among them: they may be put back. @returns {Promise<Capture[]>} */
+async function keptAndBinned() {
+  return [...(await allCaptures()), ...(await listBin())];
 }
 
 /** Says of captures that they have no copy. @param {Capture[]} captures */

@@ -1,7 +1,7 @@
 // One row of the list: what a capture is, in five short pieces, and nothing that has to be fetched but a picture its reader
 // allows.
 
-import { element } from "../element.js";
+import { element, icon } from "../element.js";
 import { inDigits } from "../localize.js";
 
 /** @typedef {import("./shelf.js").Entry} Entry */
@@ -14,14 +14,16 @@ import { inDigits } from "../localize.js";
 
 /**
  * What a row needs of its surroundings. `say` gives a message, `length` and `site` say the facts of a capture, `address` is where
- * it is read and `comparison` where its versions are compared, if they can be; `offers` are its buttons. `kept` gives an address
- * for its lead image where that is kept: nobody is asked for it, so it is shown whether or not images are.
+ * it is read and `comparison` where its versions are compared, if they can be; `isCopied` says whether there is a copy of it outside
+ * the browser, null where none is meant to be; `offers` are its buttons. `kept` gives an address for its lead image where that is
+ * kept: nobody is asked for it, so it is shown whether or not images are.
  * @typedef {{
  *   say: (name: string, substitutions?: string | string[]) => string,
  *   length: (capture: import("../store/captures.js").Capture) => string,
  *   site: (capture: import("../store/captures.js").Capture) => string,
  *   address: (id: string) => string | null,
  *   comparison: (id: string) => string | null,
+ *   isCopied: (capture: import("../store/captures.js").Capture) => boolean | null,
  *   offers: Offer[],
  *   showImages: boolean,
  *   kept: (capture: import("../store/captures.js").Capture) => Promise<string | null>,
@@ -83,6 +85,7 @@ export class Rows {
     put(row, ".length", length(capture));
     put(row, ".versions", versions.length > 1 ? say("listVersions", inDigits(versions.length)) : "");
     lead(part(row, ".versions"), comparison(capture.id));
+    this.#copy(row, capture);
     this.#tags(row, capture.tags);
     put(row, ".noted", capture.note ? say("listNoted") : "");
     // Another capture's picture must not stand here until the page rests.
@@ -133,6 +136,19 @@ export class Rows {
     put(row, ".binned", binned === undefined ? "" : this.#with.say("listBinnedOn", this.#days.format(binned)));
   }
 
+  /** A picture, because the line of facts is cut on a phone, and this is to be seen there. @param {HTMLElement} row @param {Entry["capture"]} capture */
+  #copy(row, capture) {
+    const isCopied = this.#with.isCopied(capture);
+    const place = part(row, ".copy");
+    place.hidden = isCopied === null;
+    if (isCopied === null) return;
+    const sentence = this.#with.say(isCopied ? "listCopied" : "listNotCopied");
+    place.setAttribute("aria-label", sentence);
+    place.title = sentence;
+    const name = isCopied ? "copied" : "notCopied";
+    if (!place.querySelector(`.${name}`)) place.replaceChildren(icon(name));
+  }
+
   /** @param {HTMLElement} row @param {string[]} tags */
   #tags(row, tags) {
     const shown = tags.slice(0, MOST_TAGS).map((tag) => {
@@ -162,8 +178,10 @@ function rowWith({ say, offers }) {
     element("div", { class: "actions" }, ...buttons),
   );
   const check = element("input", { type: "checkbox", class: "check", tabindex: "-1" });
+  const copy = element("span", { class: "copy", role: "img", hidden: true });
   const thumbnail = element("div", { class: "thumbnail", hidden: true });
-  return element("div", { role: "row", tabindex: "-1" }, element("div", { role: "gridcell" }, check, words, thumbnail));
+  const cell = element("div", { role: "gridcell" }, check, words, copy, thumbnail);
+  return element("div", { role: "row", tabindex: "-1" }, cell);
 }
 
 function factsOfRow() {

@@ -71,6 +71,11 @@ export class Shelf {
     return this.#captures.get(id);
   }
 
+  /** All captures, each version one of them. */
+  get captures() {
+    return this.#captures.values();
+  }
+
   /** How many captures there are, each version counted. */
   get size() {
     return this.#captures.size;

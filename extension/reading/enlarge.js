@@ -20,6 +20,8 @@ export function enlargeImages(view) {
 /** @param {View} view @param {HTMLImageElement} image */
 function offer(view, image) {
   const make = () => {
+    // A held one comes after an empty one, and then in its own size.
+    if (image.role === "button") return;
     if (!(view.showsImages || isHeld(image)) || image.naturalWidth < SIGN || image.clientWidth < SIGN) return;
     image.tabIndex = 0;
     image.setAttribute("role", "button");
@@ -32,7 +34,7 @@ function offer(view, image) {
     });
   };
   if (image.complete) make();
-  else image.addEventListener("load", make, { once: true });
+  image.addEventListener("load", make);
 }
 
 /** @param {View} view @param {HTMLImageElement} image */

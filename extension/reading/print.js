@@ -3,7 +3,7 @@
 
 import { element } from "../element.js";
 import { dress } from "./choices.js";
-import { boxWide, fillFrame } from "./frame.js";
+import { boxWide } from "./frame.js";
 import { layOnPaper } from "./paper.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -20,7 +20,7 @@ async function print(view) {
   frame.setAttribute("aria-hidden", "true");
   document.querySelector("iframe.printed")?.remove();
   document.body.append(frame);
-  const page = await fillFrame(frame, view.host.article, view.showsImages);
+  const page = await view.copyInto(frame);
   dress(page, { ...view.choices, theme: "light" });
   boxWide(page);
   // Its images belong on the paper.

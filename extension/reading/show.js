@@ -18,6 +18,7 @@ export async function showText(shown) {
   await drawn();
   // `cargo xtask bench --reading` reads it.
   performance.mark("text");
+  view.showPictures();
   return view;
 }
 

@@ -30,14 +30,14 @@ import { ArticleText } from "./text.js";
  */
 
 /**
- * How many of a capture's images are kept beside it, and whether more are being fetched; what tells of changes of that. An
- * image that is kept has its place in the article already.
+ * How many of a capture's images are kept beside it, and whether more are being fetched; what tells of changes of that.
  * @typedef {{ follow: (listener: (state: { kept: number, all: number, isFilling: boolean }) => void) => void }} Album
  */
 
 /**
  * What the text is shown with, before anything stands around it. `url` is the page that was captured. `open` opens an
- * address beside the view, and `signal` ends the view: what it stands in is another's then.
+ * address beside the view, and `signal` ends the view: what it stands in is another's then. `pictures` puts the images that
+ * are held in their places; null where there is none.
  * @typedef {{
  *   frame: HTMLIFrameElement, article: import("./frame.js").Article, url: string,
  *   say: (name: string, substitutions?: string | string[]) => string,
@@ -45,6 +45,7 @@ import { ArticleText } from "./text.js";
  *   open: (address: string) => unknown,
  *   signal: AbortSignal,
  *   choices: unknown, place: Place | null,
+ *   pictures: import("./pictures.js").PicturePlaces | null,
  * }} Shown
  */
 
@@ -142,11 +143,11 @@ export class View {
 
   /** @param {Partial<import("./frame.js").Article> | undefined} instead */
   async #fill(instead) {
-    const { frame, article, signal } = this.host;
+    const { frame, signal } = this.host;
     if (signal.aborted) return;
     const landmark = this.#landmark();
     this.isArticle = false;
-    const page = await fillFrame(frame, { ...article, ...instead }, this.showsImages);
+    const page = await this.#put(frame, instead);
     this.#text = null;
     this.isArticle = instead === undefined;
     this.#isFilled = true;
@@ -155,6 +156,20 @@ export class View {
     boxWide(page);
     for (const listener of this.#whenFilled) listener(page);
     if (landmark) this.#goToLandmark(landmark);
+  }
+
+  /** With room for the images that are held. @param {HTMLIFrameElement} frame @param {Partial<import("./frame.js").Article>} [instead] */
+  #put(frame, instead) {
+    const shown = { ...this.host.article, ...instead };
+    const html = this.host.pictures?.reserve(shown.html) ?? shown.html;
+    return fillFrame(frame, { ...shown, html }, this.showsImages);
+  }
+
+  /** Puts the article into another frame, with the images that are held. @param {HTMLIFrameElement} frame */
+  async copyInto(frame) {
+    const page = await this.#put(frame);
+    await this.host.pictures?.fill(page);
+    return page;
   }
 
   /** The place of the reader and the words there; null at the beginning, of which the whole page shows more. */
@@ -168,6 +183,11 @@ export class View {
     const { string } = this.text;
     const place = string.startsWith(words, character) ? character : string.indexOf(words);
     if (place > 0) this.goTo(place);
+  }
+
+  /** Puts the images that are held in their places; whoever reads waits for none. */
+  showPictures() {
+    this.whenFilled((page) => this.attempt(() => this.host.pictures?.fill(page)));
   }
 
   /** Calls now, if the frame is filled, and each time that it is filled anew. @param {(page: Document) => void} listener */

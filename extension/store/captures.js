@@ -154,32 +154,44 @@ function withoutStamp(file) {
 }
 
 /**
- * Stores captures that are not there yet, in one transaction: so two windows cannot add the same twice.
+ * Stores captures that are not there yet, in one transaction: so two windows cannot add the same twice. One that is in the bin
+ * comes back out of it, with what its reader has added.
  * @param {{ capture: Capture, file: string }[]} added
- * @returns {Promise<number>} how many were not there
- * @throws {StoreFault} when they are not certainly there: none of them is then
+ * @returns {Promise<{ added: number, restored: number }>} how many were not there, and how many were in the bin
+ * @throws {StoreFault} when they are not certainly there: none of the new ones is then
  */
 export async function addCaptures(added) {
-  const fresh = await write(["captures", "files"], async (transaction) => {
-    const [captures, files] = [transaction.objectStore("captures"), transaction.objectStore("files")];
-    /** @type {Capture[]} */
-    const fresh = [];
+  const { fresh, restored } = await write(["captures", "files", "bin"], async (transaction) => {
+    const [captures, files, bin] = ["captures", "files", "bin"].map((name) => transaction.objectStore(name));
+    /** @type {{ fresh: Capture[], restored: string[] }} */
+    const outcome = { fresh: [], restored: [] };
     for (const { capture, file } of added) {
-      /** @type {Capture[]} */
-      const known = await settled(captures.index("stamp").getAll(capture.stamp));
-      if (known.some((one) => keyOf(one) === keyOf(capture))) continue;
-      captures.put(capture);
-      files.put({ id: capture.id, file });
-      fresh.push(capture);
+      if (await sameIn(captures, capture)) continue;
+      const deleted = await sameIn(bin, capture);
+      const { binned, ...row } = /** @type {import("./bin.js").BinnedCapture} */ (deleted ?? capture);
+      captures?.put(row);
+      // What was in the bin may have been damaged since.
+      files?.put({ id: row.id, file });
+      if (deleted) bin?.delete(row.id);
+      if (deleted) outcome.restored.push(row.id);
+      else outcome.fresh.push(row);
     }
-    return fresh;
+    return outcome;
   });
   await assertIntact(fresh);
   announceChange(
     "added",
     fresh.map(({ id }) => id),
   );
-  return fresh.length;
+  announceChange("restored", restored);
+  return { added: fresh.length, restored: restored.length };
+}
+
+/** The capture of the same bytes in a store. @param {IDBObjectStore | undefined} store @param {Capture} capture @returns {Promise<Capture | undefined>} */
+async function sameIn(store, capture) {
+  /** @type {Capture[]} */
+  const ofMoment = store ? await settled(store.index("stamp").getAll(capture.stamp)) : [];
+  return ofMoment.find((one) => keyOf(one) === keyOf(capture));
 }
 
 /** What makes two captures the same: the digest leaves the stamp out. @param {{ stamp: number, digest: string }} capture */
@@ -237,39 +249,40 @@ export async function removeSighting(id) {
  * @throws {NoSuchCapture}
  */
 export async function changeCapture(id, change) {
-  const isBinned = await write(["captures", "bin"], async (transaction) => {
-    const [captures, bin] = [transaction.objectStore("captures"), transaction.objectStore("bin")];
-    /** @type {Capture | undefined} */
-    const kept = await settled(captures.get(id));
-    /** @type {Capture} */
-    const capture = kept ?? expected(await settled(bin.get(id)), id);
-    (kept ? captures : bin).put({ ...capture, ...change(capture) });
-    return !kept;
-  });
-  // Nobody shows what stands beside a capture in the bin.
-  if (!isBinned) announceChange("changed", [id]);
+  const found = await changeCaptures([id], change);
+  expected(found[0], id);
 }
 
 /**
- * Changes what stands beside captures; those that are not there are left out.
+ * Changes what stands beside captures, as {@link changeCapture} does; those that are nowhere are left out.
  * @param {string[]} ids
  * @param {(capture: Capture) => Partial<Capture>} change gives the properties that are new
  * @param {{ kind?: import("./changes.js").Change["kind"], durability?: IDBTransactionDurability }} [how]
+ * @returns {Promise<string[]>} those that were found
  */
 export async function changeCaptures(ids, change, { kind = "changed", durability = "strict" } = {}) {
-  const found = await write(
-    ["captures"],
+  const { listed, binned } = await write(
+    ["captures", "bin"],
     async (transaction) => {
-      const captures = transaction.objectStore("captures");
-      const rows = await Promise.all(ids.map((id) => settled(captures.get(id))));
-      /** @type {Capture[]} */
-      const there = rows.filter((row) => row !== undefined);
-      for (const capture of there) captures.put({ ...capture, ...change(capture) });
-      return there.map(({ id }) => id);
+      const listed = await changeIn(transaction.objectStore("captures"), ids, change);
+      const isListed = new Set(listed);
+      const others = ids.filter((id) => !isListed.has(id));
+      return { listed, binned: await changeIn(transaction.objectStore("bin"), others, change) };
     },
     durability,
   );
-  announceChange(kind, found);
+  // Nobody shows what stands beside a capture in the bin.
+  announceChange(kind, listed);
+  return [...listed, ...binned];
+}
+
+/** @param {IDBObjectStore} store @param {string[]} ids @param {(capture: Capture) => Partial<Capture>} change @returns {Promise<string[]>} those that are there */
+async function changeIn(store, ids, change) {
+  const rows = await Promise.all(ids.map((id) => settled(store.get(id))));
+  /** @type {Capture[]} */
+  const there = rows.filter((row) => row !== undefined);
+  for (const capture of there) store.put({ ...capture, ...change(capture) });
+  return there.map(({ id }) => id);
 }
 
 /** Adds what is only known afterwards; losing it loses nothing. @param {string} id @param {Timings} timings */

@@ -24,9 +24,9 @@ export function normalisedTag(tag) {
   return tag.normalize("NFC").replace(/\s+/g, " ").trim();
 }
 
-/** @param {string} id @param {string} note plain text */
+/** @param {string} id @param {string} note plain text @throws {NoSuchCapture} */
 export async function setNote(id, note) {
-  await changeCaptures([id], () => ({ note }));
+  await changeCapture(id, () => ({ note }));
 }
 
 /** @param {string[]} ids @param {number | null} when ms since 1970; null marks them as unread */

@@ -7,6 +7,7 @@ import { askFor, canPickFolder, keptFolder, openFile, pickFolder } from "../copi
 import { changeFolder, copyMissing, forgetCopies, withoutCopy } from "../copies/keep.js";
 import { inDigits, say } from "../localize.js";
 import { readSettings, writeSetting } from "../settings.js";
+import { listBin } from "../store/bin.js";
 import { allCaptures } from "../store/captures.js";
 import { onChange, UNLISTED } from "../store/changes.js";
 
@@ -117,6 +118,13 @@ async function check(page, open, signal) {
   const captures = await allCaptures();
   const checked = await checkCopies(captures, open, { signal, onProgress: page.showProgress });
   await forgetCopies([...checked.missing, ...checked.different]);
+  // Who put one back later would be told of a copy that nobody has looked for. What is deleted may lack one without a word.
+  const deleted = await checkCopies(
+    (await listBin()).filter(({ copy }) => copy),
+    open,
+    { signal },
+  );
+  await forgetCopies([...deleted.missing, ...deleted.different]);
   const faults = [
     ...checked.missing.map(({ title }) => ({ name: title, reason: say("copiesIsMissing") })),
     ...checked.different.map(({ title }) => ({ name: title, reason: say("copiesIsDifferent") })),

@@ -2,7 +2,7 @@
 // not added again; what stood beside them in an export comes back.
 
 import { guarded, loadFormats } from "../formats.js";
-import { imageOf } from "../images/fetch.js";
+import { imageOf } from "../images/signatures.js";
 import { addCaptures, allCaptures, changeCaptures, keyOf } from "../store/captures.js";
 import { addImage, makeAlbums } from "../store/images.js";
 import { normalisedTag } from "../store/notes.js";
@@ -16,10 +16,10 @@ import { countSources, sourcesIn } from "./sources.js";
 /** @typedef {import("./sources.js").Source} Source */
 
 /**
- * What became of the files: how many captures are new, how many were there already, how many images belong to either, what was
- * left out because it is the list of an archive or hidden, and what was refused, each with the reason. `fault` is what ended
- * the import before its end.
- * @typedef {{ added: number, known: number, images: number, leftOut: number, refused: { name: string, reason: string }[],
+ * What became of the files: how many captures are new, how many came back out of the bin, how many were there already, how many
+ * images belong to any, what was left out because it is the list of an archive or hidden, and what was refused, each with the
+ * reason. `fault` is what ended the import before its end.
+ * @typedef {{ added: number, restored: number, known: number, images: number, leftOut: number, refused: { name: string, reason: string }[],
  *   fault: Error | null }} Report
  */
 
@@ -63,7 +63,7 @@ export async function importFiles(given, { signal, onProgress = () => {} } = {})
 
 class Intake {
   /** @type {Report} */
-  report = { added: 0, known: 0, images: 0, leftOut: 0, refused: [], fault: null };
+  report = { added: 0, restored: 0, known: 0, images: 0, leftOut: 0, refused: [], fault: null };
   /** @type {{ capture: Capture, file: string }[]} */
   #batch = [];
   /** @type {Map<string, Beside>} */
@@ -101,9 +101,10 @@ class Intake {
   async #flush() {
     const batch = this.#batch;
     this.#batch = [];
-    const added = await addCaptures(batch);
+    const { added, restored } = await addCaptures(batch);
     this.report.added += added;
-    this.report.known += batch.length - added;
+    this.report.restored += restored;
+    this.report.known += batch.length - added - restored;
   }
 
   /** @param {Source} source */

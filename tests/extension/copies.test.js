@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { emptyDatabase, runInExtension } from "./database.js";
 import { until } from "./driver/until.js";
 import { click, downloadedFile, startSession } from "./session.js";
@@ -209,6 +210,87 @@ describe("in a folder that was picked", () => {
     await click(page, "#copy-missing");
     await until("both to be counted again", () => says("2 of 2 captures have a copy."));
     await page.close();
+  });
+});
+
+describe("the library", () => {
+  /** What each row says of its copy, by its title, and what is said of all. @param {any} window */
+  const read = ({ document }) => {
+    const all = document.getElementById("copies");
+    const rows = [...document.querySelectorAll("#captures [role=row]:not([hidden])")].map((row) => {
+      const copy = row.querySelector(".copy");
+      return [row.querySelector(".title").textContent, copy.hidden ? null : copy.getAttribute("aria-label")];
+    });
+    return { rows: Object.fromEntries(rows), all: all.hidden ? null : all.textContent };
+  };
+  const [YES, NO] = ["Has a copy outside the browser", "Has no copy outside the browser yet"];
+
+  test("says for each capture whether it has a copy, and follows what is copied, found gone, and set", async () => {
+    await choose("folder");
+    await run(async (store) => {
+      for (const [stamp, title] of [
+        [1000, "one"],
+        [2000, "two"],
+      ]) {
+        const [capture, file] = await store.make(`https://a.invalid/${title}`, stamp, title);
+        await store.addCapture({ ...capture, title }, file);
+      }
+    });
+    const library = await session.browser.open(session.browser.extensionUrl("library.html"));
+    const says = (/** @type {Record<string, string | null>} */ rows, /** @type {string | null} */ all) =>
+      until(JSON.stringify(rows), async () => {
+        const found = await library.evaluate(read);
+        return isDeepStrictEqual(found, { rows, all });
+      });
+    await says({ one: NO, two: NO }, "0 of 2 captures have a copy.");
+    await run(async (store) => {
+      const { copyMissing } = await store.from("/copies/keep.js");
+      await copyMissing();
+    });
+    await says({ one: YES, two: YES }, "2 of 2 captures have a copy.");
+    await run(async (store) => {
+      const { keptFolder } = await store.from("/copies/folder.js");
+      await (await (await keptFolder()).getDirectoryHandle("a.invalid")).removeEntry("1000_Title.md");
+    });
+    const page = await session.browser.open(session.browser.extensionUrl("transfer.html"));
+    await until("the page", () => page.evaluate(isSaid, "2 of 2"));
+    await click(page, "#check-copies");
+    await until("the missing one to be told", () => page.evaluate(isSaid, "there is no copy"));
+    await page.close();
+    await says({ one: NO, two: YES }, "1 of 2 captures have a copy.");
+    // There are none in another place, and nothing is said of copies that nobody wants.
+    const set = async (/** @type {string} */ place) =>
+      run(async ({ from }, copies) => (await from("/settings.js")).writeSetting("copies", copies), place);
+    await set("downloads");
+    await says({ one: NO, two: NO }, "0 of 2 captures have a copy.");
+    await set("off");
+    await says({ one: null, two: null }, "Nothing is copied outside the browser");
+    await library.close();
+  });
+
+  test("knows of one that was put back out of the bin whether its copy is still there", async () => {
+    await choose("folder");
+    await run(async (store) => {
+      const { copyMissing } = await store.from("/copies/keep.js");
+      const { keptFolder } = await store.from("/copies/folder.js");
+      for (const stamp of [1000, 2000]) {
+        await store.addCapture(...(await store.make(`https://a.invalid/${stamp}`, stamp, "text")));
+      }
+      await copyMissing();
+      await store.binCaptures((await store.allCaptures()).map((/** @type {any} */ { id }) => id));
+      await (await (await keptFolder()).getDirectoryHandle("a.invalid")).removeEntry("1000_Title.md");
+    });
+    const page = await session.browser.open(session.browser.extensionUrl("transfer.html"));
+    await until("the page", () => page.evaluate(isSaid, "0 of 0"));
+    await click(page, "#check-copies");
+    await until("the end", () => page.evaluate(isSaid, "Intact copies: 0 of 0."));
+    await page.close();
+    const copied = await run(async (store) => {
+      const { withoutCopy } = await store.from("/copies/keep.js");
+      await store.restoreCaptures((await store.listBin()).map((/** @type {any} */ { id }) => id));
+      return (await withoutCopy()).map((/** @type {any} */ { stamp }) => stamp);
+    });
+    assert.deepEqual(copied, [1000]);
   });
 });
 

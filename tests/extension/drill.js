@@ -1,19 +1,31 @@
 // `cargo xtask drill`: the store where it is hard to keep a promise. The browser is killed while it writes, its background
-// is stopped in the middle of captures, two windows write at once, and a disk is filled to the brim. What was acknowledged
-// must be there, whole; what was not must have been told.
+// is stopped in the middle of captures, two windows write at once, a disk is filled to the brim, and the browser's own files are
+// written over. What was acknowledged must be there, whole; what was not, and what is lost, must have been told.
 //
 // `--runs N` is how often each browser is killed, `--captures N` how many leave and come back, `--part NAME` leaves all but
 // one part out. It prints one line for each
 // part, and ends with 1 where one failed.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { randomFillSync } from "node:crypto";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInExtension } from "./database.js";
 import { launchBrowser } from "./driver/browser.js";
-import { settled, startSession } from "./session.js";
+import { until } from "./driver/until.js";
+import { startServer } from "./server.js";
+import { click, settled, startSession } from "./session.js";
 
 const EXTENSION = fileURLToPath(new URL("../../extension", import.meta.url));
 const DEFAULT_RUNS = 200;
@@ -30,6 +42,9 @@ const LARGE_FILE = 400_000;
 const MOST_FILES = 1_000;
 const TOLD_WITHIN = 2_000;
 const DEFAULT_CAPTURES = 10_000;
+const ARTICLE = "/cases/article--plain.html";
+/** Of Chromium's LevelDB, and of Firefox's SQLite. */
+const DATABASE_FILE = /IndexedDB.chrome-extension_.*\.leveldb.|moz-extension.*idb.*\.sqlite$/;
 
 /** @param {string} name @returns {string | undefined} */
 const option = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
@@ -207,11 +222,113 @@ async function fillDisk(name) {
     const lost = added.filter((id) => !held.whole.includes(id)).length;
     const figures = `${added.length} acknowledged, then "${fault}" after ${Math.round(took)} ms, ${lost} lost, ${held.torn} torn`;
     report(`${name} on a full disk`, fault === "full" && took < TOLD_WITHIN && lost === 0 && held.torn === 0, figures);
+    await captureOnFullDisk(browser, disk);
   } finally {
     await browser.close();
     spawnSync("umount", ["-l", disk]);
     rmSync(disk, { recursive: true, force: true });
   }
+}
+
+/**
+ * A page is captured while the disk has no room at all: it is told and offered; the download of it, which ends up on that disk,
+ * is interrupted, told, and made once there is room, as is the capture.
+ * @param {any} browser
+ * @param {string} disk
+ */
+async function captureOnFullDisk(browser, disk) {
+  const ballast = join(disk, "ballast");
+  leaveNoRoom(ballast);
+  const server = await startServer();
+  try {
+    const page = await browser.open(server.address(ARTICLE));
+    const begun = performance.now();
+    const popup = await browser.press(page);
+    const state = await settled(popup);
+    const took = performance.now() - begun;
+    const told = await popup.evaluate(readPopup, "storeFull");
+    await click(popup, "#download");
+    const interrupted = await until("the download to end", () => popup.evaluate(isInterrupted)).catch(() => false);
+    rmSync(ballast);
+    await click(popup, "#download");
+    const isDownloaded = await until("the download", () => hasFile(join(disk, "Offprint"))).catch(() => false);
+    await click(popup, "#retry");
+    const again = await until("the capture", async () => (await settled(popup)) === "captured").catch(() => false);
+    const figures = `${state}, ${told ? "told what and offered" : "NOT told"} after ${Math.round(took)} ms; its download ${interrupted ? "told as interrupted" : "NOT told as interrupted"}, ${isDownloaded ? "made" : "NOT made"} when there was room, and so was ${again ? "the capture" : "NOT the capture"}`;
+    const isRight = state === "failed" && told && took < TOLD_WITHIN && interrupted && isDownloaded && again;
+    report(`${browser.name} captures on a full disk`, Boolean(isRight), figures);
+  } finally {
+    await server.close();
+  }
+}
+
+/** Fills a disk with one file, to the last byte. @param {string} path */
+function leaveNoRoom(path) {
+  for (const size of [65_536, 4_096, 1]) {
+    try {
+      for (;;) appendFileSync(path, Buffer.alloc(size));
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ENOSPC") throw error;
+    }
+  }
+}
+
+/** Whether the popup says what a message does, and offers what cannot be stored. @param {any} window @param {string} message */
+function readPopup({ document, browser, chrome }, message) {
+  const said = document.getElementById("outcome").textContent;
+  return said === (browser ?? chrome).i18n.getMessage(message) && !document.getElementById("download").hidden;
+}
+
+/** @param {any} window */
+function isInterrupted({ document, browser, chrome }) {
+  const [beginning] = (browser ?? chrome).i18n.getMessage("interruptedDownload", "|").split("|");
+  return document.getElementById("advice").textContent.startsWith(beginning);
+}
+
+/** Whether there is a capture file, with something in it, anywhere below a folder. @param {string} folder */
+function hasFile(folder) {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
+  return names.some((name) => name.endsWith(".md") && statSync(join(folder, name)).size > 0);
+}
+
+/** The browser's own files of the database are written over while it is closed: whoever captures next is told. @param {string} name */
+async function damageFiles(name) {
+  const folder = mkdtempSync(join(tmpdir(), "offprint-damage-"));
+  const launch = { extension: EXTENSION, downloads: folder, profile: join(folder, "profile") };
+  await live(launch, name, []);
+  const damaged = writeOver(launch.profile);
+  const browser = await launchBrowser(name, launch);
+  const server = await startServer();
+  try {
+    const page = await browser.open(server.address(ARTICLE));
+    const begun = performance.now();
+    const popup = await browser.press(page);
+    const state = await settled(popup);
+    const isTold = () => popup.evaluate(state === "captured" ? isLossTold : readPopup, "storeDamaged");
+    const told = await until("it to be told", isTold).catch(() => false);
+    const took = performance.now() - begun;
+    const figures = `${damaged} files written over, ${state}, ${told ? "told" : "NOT told"} after ${Math.round(took)} ms`;
+    report(`${name} with damaged files`, damaged > 0 && told && took < TOLD_WITHIN, figures);
+  } finally {
+    await browser.close();
+    await server.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+/** Writes over all files of the extension's databases. @param {string} profile @returns {number} how many */
+function writeOver(profile) {
+  const names = readdirSync(profile, { recursive: true })
+    .map(String)
+    .filter((name) => DATABASE_FILE.test(name));
+  const paths = names.map((name) => join(profile, name)).filter((path) => statSync(path).size > 0);
+  for (const path of paths) writeFileSync(path, randomFillSync(Buffer.alloc(statSync(path).size)));
+  return paths.length;
+}
+
+/** Whether the popup says that the library was lost. @param {any} window */
+function isLossTold({ document, browser, chrome }) {
+  return document.getElementById("copies-words").textContent === (browser ?? chrome).i18n.getMessage("lossTold");
 }
 
 /** @param {any} page @returns {Promise<{ added: string[], fault: string, took: number }>} */
@@ -240,15 +357,17 @@ async function tryOne(/** @type {any} */ { make, addCapture }, /** @type {string
   }
 }
 
-/** Ten thousand captures leave, the store is wiped, and they come back. @param {string} name */
+/** Ten thousand captures leave, the store is wiped, and they come back: out of the zip, and once more as so many files. @param {string} name */
 async function leaveAndComeBack(name) {
   const session = await startSession({ name });
   for (let start = 0; start < many; start += 500)
     await runInExtension(session.office, addMany, start, Math.min(500, many - start));
-  const { before, after, report: imported, left, came } = await answerOf(session.office, transferAll);
+  const { before, left, zip, loose } = await answerOf(session.office, transferAll);
   await session.close();
-  const figures = `${imported.added} captures, out in ${left.toFixed(1)} s, in again in ${came.toFixed(1)} s, ${before === after ? "the same bytes" : "OTHER BYTES"}`;
-  report(`${name} out and in again`, before === after && imported.added === many, figures);
+  for (const [what, { added, sum, took }] of Object.entries({ "a zip": zip, files: loose })) {
+    const figures = `${added} captures, out in ${left.toFixed(1)} s, in again in ${took.toFixed(1)} s, ${before === sum ? "the same bytes" : "OTHER BYTES"}`;
+    report(`${name} out and in again as ${what}`, before === sum && added === many, figures);
+  }
 }
 
 /**
@@ -286,24 +405,30 @@ async function addMany(
   await addCaptures(added);
 }
 
-/** Exports all, wipes, imports; runs in the extension and gives what it took in seconds. */
+/** Exports all, wipes, imports the zip, wipes, imports the files in it one by one; runs in the extension and gives what it took in seconds. */
 async function transferAll(/** @type {any} */ store) {
   const { exportCaptures } = await store.from("/transfer/export.js");
   const { importFiles } = await store.from("/transfer/import.js");
+  const { sourcesIn } = await store.from("/transfer/sources.js");
   const sum = async () => {
     const captures = await store.allCaptures();
     const files = await store.readFiles(captures.map((/** @type {any} */ { id }) => id));
     return store.digest(`\n${files.sort().join("")}`);
   };
+  const comeBack = async (/** @type {File[]} */ given) => {
+    await store.emptyDatabase();
+    const begun = performance.now();
+    const { added } = await importFiles(given);
+    const took = (performance.now() - begun) / 1000;
+    return { added, took, sum: await sum() };
+  };
   const before = await sum();
   const begun = performance.now();
-  const zip = await exportCaptures("captures", await store.allCaptures(), { title: "" });
-  const exported = performance.now();
-  await store.emptyDatabase();
-  const wiped = performance.now();
-  const report = await importFiles([new File([zip], "all.zip")]);
-  const came = (performance.now() - wiped) / 1000;
-  return { before, after: await sum(), report, left: (exported - begun) / 1000, came };
+  const zip = new File([await exportCaptures("captures", await store.allCaptures(), { title: "" })], "all.zip");
+  const left = (performance.now() - begun) / 1000;
+  const files = [];
+  for await (const { name, bytes } of sourcesIn([zip])) files.push(new File([bytes], name.split("/").at(-1)));
+  return { before, left, zip: await comeBack([zip]), loose: await comeBack(files) };
 }
 
 /** Each part, of one browser. @type {Record<string, (name: string) => Promise<void>>} */
@@ -311,6 +436,7 @@ const PARTS = {
   kill: killWhileWriting,
   windows: writeInTwoWindows,
   disk: fillDisk,
+  damage: damageFiles,
   transfer: leaveAndComeBack,
   background: async (name) => {
     // Firefox lets nobody stop its background from outside.
@@ -324,7 +450,10 @@ if (wanted !== undefined && !PARTS[wanted]) {
 }
 for (const name of browsers) {
   for (const [part, drill] of Object.entries(PARTS)) {
-    if (wanted === undefined || wanted === part) await drill(name);
+    if (wanted !== undefined && wanted !== part) continue;
+    const begun = performance.now();
+    await drill(name);
+    console.log(`       ${part} took ${Math.round((performance.now() - begun) / 1000)} s`);
   }
 }
 process.exitCode = failures > 0 ? 1 : 0;

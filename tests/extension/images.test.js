@@ -134,6 +134,24 @@ describe("a capture", () => {
     assert.deepEqual(kept, [{ address: server.address("/harbour.png"), digest: sha256(HARBOUR) }]);
   });
 
+  test("of a gallery keeps the first two hundred", async () => {
+    const id = await captured(session, "/gallery.html");
+    const { addresses, kept } = await closed(id);
+    assert.equal(addresses.length, 203);
+    const first = new Set(addresses.slice(0, 200));
+    assert.deepEqual(new Set(kept.map((/** @type {any} */ { address }) => address)), first);
+  });
+
+  test("keeps 48 MiB of images and no more", async () => {
+    const id = await captured(session, "/photographs.html");
+    const { addresses, kept } = await closed(id);
+    const size = await run(async (store, one) => {
+      const images = [...(await store.readImages(one)).values()];
+      return images.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+    }, id);
+    assert.deepEqual([addresses.length, kept.length, size], [5, 4, 4 * 11 * 1024 * 1024]);
+  });
+
   test("without images has no album", async () => {
     const id = await captured(session, "/plain.html");
     assert.equal(await run((store, one) => store.readAlbum(one), id), null);
@@ -189,6 +207,20 @@ describe("a capture", () => {
   });
 });
 
+/** Whether all kept images are shown, from addresses that the page has made. @param {any} article */
+function hasPictures(article) {
+  const images = [...article.images];
+  return (
+    images.length === 2 && images.every(({ src, naturalWidth }) => src.startsWith("blob:") && naturalWidth === 320)
+  );
+}
+
+/** Whether the frame that is printed has the kept images, too. @param {any} window */
+function arePrinted({ document }) {
+  const images = [...(document.querySelector("iframe.printed")?.contentDocument?.images ?? [])];
+  return images.length === 2 && images.every(({ src }) => src.startsWith("blob:"));
+}
+
 /** What is said of kept images in the panel. @param {any} window */
 function keptWords(window) {
   return window.document.getElementById("images-kept")?.textContent;
@@ -211,13 +243,7 @@ describe("the reading view", () => {
       );
       const from = server.asked.length;
       const reader = await openReader(session, id);
-      const sizes = await inArticle(reader, (article) =>
-        [...article.images].map((image) => [image.naturalWidth, image.src.startsWith("blob:")]),
-      );
-      assert.deepEqual(sizes, [
-        [320, true],
-        [320, true],
-      ]);
+      await until("the pictures", () => inArticle(reader, hasPictures));
       assert.deepEqual(server.asked.slice(from), []);
       const label = await until("the button", () =>
         reader.evaluate((/** @type {any} */ window) =>
@@ -229,6 +255,33 @@ describe("the reading view", () => {
       await reader.close();
     });
   }
+
+  test("shows the text while no image can be read yet, with the room that they will take", async () => {
+    // Whoever wants to read images waits for this transaction.
+    await run((store) => {
+      store.notes.length = 0;
+      store.write(["images"], async (/** @type {any} */ transaction) => {
+        while (store.notes.length === 0) await store.settled(transaction.objectStore("images").count());
+      });
+    });
+    const from = server.asked.length;
+    const reader = await openReader(session, id);
+    const height = (/** @type {any} */ article) => article.documentElement.scrollHeight;
+    const before = await inArticle(reader, (article) => [
+      article.body.textContent.includes("laid so that the water runs off"),
+      [...article.images].map(({ src }) => src.slice(0, 5)),
+    ]);
+    const heightBefore = await inArticle(reader, height);
+    await run(({ notes }) => notes.push("let go"));
+    await until("the pictures", () => inArticle(reader, hasPictures));
+    assert.deepEqual(before, [true, ["data:", "data:"]]);
+    assert.equal(await inArticle(reader, height), heightBefore);
+    await until("the pictures to be enlarged when pressed", () =>
+      inArticle(reader, (article) => [...article.images].every((image) => image.getAttribute("role") === "button")),
+    );
+    assert.deepEqual(server.asked.slice(from), []);
+    await reader.close();
+  });
 
   test("lets no page of the extension ask a site", async () => {
     const from = server.asked.length;
@@ -386,4 +439,25 @@ describe("turned off again", () => {
     assert.ok(has);
     assert.ok((await run((store) => store.countRows("images"))) > 0);
   });
+});
+
+// The last, because Firefox keeps the page and its database for as long as it asks how to print.
+test("what is kept is printed, too", async () => {
+  await emptyDatabase(session.office);
+  const id = await run(
+    async (store, urls, base64) => {
+      const bytes = /** @type {any} */ (Uint8Array).fromBase64(base64);
+      const { imageOf } = await store.from("/images/signatures.js");
+      const images = urls.map((/** @type {string} */ url) => `<figure><img src="${url}" alt=""></figure>`).join("");
+      const [capture, file] = await store.make("https://a.invalid/printed", 1000, `<p>text</p>${images}`);
+      await store.addCapture(capture, file, { addresses: urls, isToBeFetched: true });
+      for (const url of urls) await store.addImage(capture.id, url, await imageOf(bytes));
+      return capture.id;
+    },
+    ["https://a.invalid/1.png", "https://a.invalid/2.png"],
+    HARBOUR.toString("base64"),
+  );
+  const reader = await openReader(session, id);
+  await reader.pressKey("P");
+  await until("the pictures on paper", () => reader.evaluate(arePrinted));
 });

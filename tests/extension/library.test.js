@@ -1,6 +1,8 @@
 // The library as its users have it: the list, its keys, the search, tags and notes, and the bin.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { emptyDatabase, runInExtension } from "./database.js";
 import { until } from "./driver/until.js";
@@ -287,6 +289,74 @@ describe("the list", () => {
     await click(library, "#captures .restore");
     await expectTitles([]);
   });
+});
+
+describe("several that are selected", () => {
+  /** Opens the library with the first two of three selected. */
+  async function openSelected() {
+    const ids = await openWith([FERRY, DOCK, CAFE]);
+    for (const row of [1, 2]) await click(library, `#captures [aria-rowindex="${row}"] .check`);
+    await until("the selection", async () => (await focused()).selected === 2);
+    return ids;
+  }
+
+  test("are tagged at once, and the others are not", async () => {
+    const ids = await openSelected();
+    await click(library, "#chosen [data-act=tag]");
+    await until("the dialog", () =>
+      library.evaluate((/** @type {any} */ { document }) => document.querySelector("#annotation[open]") !== null),
+    );
+    await typeText(library, "river");
+    await click(library, "#annotation [value=save]");
+    await until("the tag to be kept", async () => (await readCapture(ids[1])).tags.includes("river"));
+    const tags = await Promise.all(ids.map(async (id) => (await readCapture(id)).tags));
+    assert.deepEqual(tags, [["river"], ["交通", "river"], []]);
+  });
+
+  test("are downloaded as one zip", async () => {
+    const ids = await openSelected();
+    await click(library, "#chosen [data-act=download]");
+    const said = () => library.evaluate((/** @type {any} */ w) => w.document.getElementById("outcome").textContent);
+    const [name] = await until("the download", async () => /\S+\.zip/.exec(await said()));
+    const bytes = readFileSync(join(session.downloads, "Offprint", name)).toString("base64");
+    const { files, wanted } = await runInExtension(
+      session.office,
+      async ({ from, readFiles }, base64, chosen) => {
+        const { sourcesIn } = await from("/transfer/sources.js");
+        const files = [];
+        const zip = new File([/** @type {any} */ (Uint8Array).fromBase64(base64)], "all.zip");
+        for await (const { bytes } of sourcesIn([zip])) files.push(new TextDecoder().decode(bytes));
+        return { files: files.sort(), wanted: (await readFiles(chosen)).sort() };
+      },
+      bytes,
+      ids.slice(0, 2),
+    );
+    // Tags and notes are in a file of their own.
+    assert.deepEqual(
+      files.filter((/** @type {string} */ file) => file.startsWith("<!--")),
+      wanted,
+    );
+    assert.equal(files.length, 3);
+  });
+
+  test("are what is exported", async () => {
+    await openSelected();
+    await click(library, "#chosen [data-act=export]");
+    await until("the page of exports to name them", () =>
+      library.evaluate(
+        ({ document, location }) =>
+          location.pathname === "/transfer.html" && /\b2\b/.test(document.getElementById("chosen")?.textContent ?? ""),
+      ),
+    );
+  });
+});
+
+test("how much room the captures take is shown", async () => {
+  await openWith([FERRY]);
+  const shown = await until("the size", () =>
+    library.evaluate((/** @type {any} */ { document }) => document.getElementById("storage").textContent),
+  );
+  assert.match(shown, /^[\d.]+ MB on this computer$/);
 });
 
 test("a picture is loaded where its reader allows it, and nowhere else", async () => {

@@ -6,6 +6,13 @@ import { deflateSync } from "node:zlib";
 /** As images/fetch.js has it, and a byte more. */
 const TOO_LARGE = 12 * 1024 * 1024 + 1;
 
+/** Each may be kept, and of five together only four: images/keep.js has the limit of an album. */
+const PHOTOGRAPH = 11 * 1024 * 1024;
+const PHOTOGRAPHS = 5;
+
+/** More than an album may have: images/keep.js. */
+const GALLERY = 203;
+
 /** A picture that browsers draw: 320 by 180 pixels of one colour. @param {[number, number, number]} colour @returns {Buffer} a PNG */
 export function png(colour) {
   const [width, height] = [320, 180];
@@ -27,8 +34,8 @@ function chunk(name, body) {
   return bytes;
 }
 
-/** As PNG has it (appendix D). @param {Buffer} bytes */
-function crc(bytes) {
+/** As PNG (appendix D) and zip have it. @param {Buffer} bytes */
+export function crc(bytes) {
   let sum = 0xffffffff;
   for (const byte of bytes) {
     sum ^= byte;
@@ -75,6 +82,8 @@ export const PAGES = {
   "/mixed.html": ["/harbour.png", "/drawing.png", "/words.png", "/large.png", "/gone.png"],
   "/slow.html": ["/harbour.png", "/slow.png"],
   "/plain.html": [],
+  "/gallery.html": Array.from({ length: GALLERY }, (_, number) => `/gallery-${number}.png`),
+  "/photographs.html": Array.from({ length: PHOTOGRAPHS }, (_, number) => `/photograph-${number}.png`),
 };
 
 /** Starts the site on a port that is free. */
@@ -121,9 +130,15 @@ function page(response, body) {
   response.writeHead(200, headers).end(body);
 }
 
+/** The harbour, or a photograph: the same with other bytes behind it for each. @param {string} path */
+function large(path) {
+  const [, number] = /^\/photograph-(\d)\.png$/.exec(path) ?? [];
+  return number ? Buffer.concat([HARBOUR, Buffer.alloc(PHOTOGRAPH - HARBOUR.length, number)]) : HARBOUR;
+}
+
 /** @param {import("node:http").ServerResponse} response @param {string} path */
 function send(response, path) {
-  const picture = { type: "image/png", body: path === "/chapel.png" ? CHAPEL : HARBOUR };
+  const picture = { type: "image/png", body: path === "/chapel.png" ? CHAPEL : large(path) };
   const { type, body, status = 200 } = /** @type {any} */ (OTHERS[path] ?? picture);
   response.writeHead(status, { "content-type": type, "set-cookie": "picture=1" }).end(body);
 }

@@ -18,12 +18,17 @@ const OUTPUT_LIMIT = 64 * 1024 * 1024;
 /**
  * Starts both. Without a name it is the browser that `OFFPRINT_BROWSER` names.
  *
- * @param {{ name?: string, server?: Awaited<ReturnType<typeof startServer>>, harmless?: RegExp[] }} [choice]
+ * @param {{ name?: string, server?: Awaited<ReturnType<typeof startServer>>, harmless?: RegExp[], extension?: string }} [choice]
  */
-export async function startSession({ name = process.env.OFFPRINT_BROWSER ?? "", server, harmless } = {}) {
+export async function startSession({
+  name = process.env.OFFPRINT_BROWSER ?? "",
+  server,
+  harmless,
+  extension = EXTENSION,
+} = {}) {
   const downloads = mkdtempSync(join(tmpdir(), "offprint-downloads-"));
   const proxy = await startProxy(harmless);
-  const browser = await launchBrowser(name, { extension: EXTENSION, downloads, proxy: proxy.port });
+  const browser = await launchBrowser(name, { extension, downloads, proxy: proxy.port });
   try {
     const office = await browser.open(browser.extensionUrl("options.html"));
     return new Session(browser, office, server ?? (await startServer()), downloads, server === undefined, proxy);

@@ -102,6 +102,38 @@ describe("a deleted capture", () => {
     assert.ok(result.isSame);
   });
 
+  test("takes the tags and the note that were typed while another window deleted it", async () => {
+    const { rows, missed } = await run(async (store) => {
+      const added = [];
+      for (const name of ["deleted", "listed"]) {
+        const [capture, file] = await store.make(`https://a.invalid/${name}`, 1000, name);
+        await store.addCapture(capture, file);
+        added.push(capture.id);
+      }
+      const [deleted] = added;
+      await store.binCaptures([deleted]);
+      await store.changeTags(added, { add: ["late"] });
+      await store.setNote(deleted, "typed last");
+      await store.restoreCaptures([deleted]);
+      const rows = await Promise.all(added.map(store.readCapture));
+      await store.binCaptures([deleted]);
+      await store.purgeBin(Date.now() + 1);
+      const missed = await store.setNote(deleted, "too late").then(
+        () => false,
+        () => true,
+      );
+      return { rows, missed };
+    });
+    assert.deepEqual(
+      rows.map((/** @type {any} */ { tags, note }) => [tags, note]),
+      [
+        [["late"], "typed last"],
+        [["late"], ""],
+      ],
+    );
+    assert.ok(missed);
+  });
+
   test("takes what its reader still highlights, and is missed when it is gone for good", async () => {
     const result = await run(async (store) => {
       const [capture, file] = await store.make("https://a.invalid/x", 1000, "text");
@@ -179,7 +211,7 @@ describe("what stands beside a capture", () => {
       await store.binCaptures([capture.id]);
       await store.restoreCaptures([capture.id]);
       // Nothing that is there is changed, so nothing is told.
-      await store.setNote("unknown", "note");
+      await store.markRead(["unknown"]);
     });
     const kinds = await runInExtension(other, async ({ notes }) => {
       for (let wait = 0; notes.length < 5 && wait < 100; wait += 1) await new Promise((next) => setTimeout(next, 20));

@@ -72,7 +72,7 @@ for (const format of ["captures", "archive"]) {
     assert.deepEqual(report.refused, []);
     assert.deepEqual(
       { ...again, leftOut: 0 },
-      { added: 0, known: 230, images: 0, leftOut: 0, refused: [], fault: null },
+      { added: 0, restored: 0, known: 230, images: 0, leftOut: 0, refused: [], fault: null },
     );
     assert.deepEqual(tags, [["kept"]]);
   });
@@ -117,6 +117,29 @@ test("every refusal is reported, and the rest is imported", async () => {
   for (const { reason } of report.refused) assert.match(reason, /expected|found/);
 });
 
+test("what is imported while it is in the bin comes out of it, with what its reader had added, be its file damaged", async () => {
+  const { report, left, rows, files, after } = await script(`
+    const [first, second] = await fill(store, 3);
+    await store.changeTags([first.id], { add: ["mine"] });
+    await store.binCaptures([first.id, second.id]);
+    await store.write(["files"], async (transaction) =>
+      transaction.objectStore("files").put({ id: second.id, file: "damaged" }));
+    const { importFiles } = await store.from("/transfer/import.js");
+    const report = await importFiles([first, second].map(({ file }, index) => new File([file], index + ".md")));
+    const rows = await store.allCaptures();
+    return {
+      report, rows, left: await store.countRows("bin"),
+      files: await store.readFiles([first.id, second.id]), after: [first.file, second.file],
+    };
+  `);
+  assert.deepEqual([report.added, report.restored, report.known, report.refused], [0, 2, 0, []]);
+  assert.equal(left, 0);
+  assert.equal(rows.length, 3);
+  assert.deepEqual(rows.map((/** @type {any} */ { tags }) => tags).sort(), [[], [], ["mine"]]);
+  assert.ok(rows.every((/** @type {any} */ row) => !("binned" in row)));
+  assert.deepEqual(files, after);
+});
+
 test("captures of a host called lists are imported, and the lists of an archive left out", async () => {
   const { report, hosts } = await script(`
     const { exportCaptures } = await store.from("/transfer/export.js");
@@ -129,7 +152,7 @@ test("captures of a host called lists are imported, and the lists of an archive 
     const report = await importFiles([new File([archive], "archive.zip")]);
     return { report, hosts: (await store.allCaptures()).map(({ name }) => name.split("/")[0]).sort() };
   `);
-  assert.deepEqual({ ...report }, { added: 3, known: 0, images: 0, leftOut: 3, refused: [], fault: null });
+  assert.deepEqual({ ...report }, { added: 3, restored: 0, known: 0, images: 0, leftOut: 3, refused: [], fault: null });
   assert.deepEqual(hosts, ["a.invalid", "lists", "lists"]);
 });
 

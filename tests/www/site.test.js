@@ -13,7 +13,9 @@ import { EXAMINE } from "../extension/axe.js";
 import { launchBrowser } from "../extension/driver/browser.js";
 import { startProxy } from "../extension/driver/proxy.js";
 import { until } from "../extension/driver/until.js";
+import { HARBOUR } from "../extension/picture_server.js";
 import { serveSite } from "./site.js";
+import { storedZip } from "./stored_zip.js";
 
 const EXTENSION = fileURLToPath(new URL("../../extension", import.meta.url));
 const BEFORE = capture(
@@ -179,6 +181,51 @@ test("captures are listed, searched, read and checked, and what is none says why
   await until("the article", async () => (await page.evaluate(inFrame, "article")).includes("上游的新桥"));
   assert.equal(await page.evaluate(sheetsInFrame), 2);
   assert.deepEqual(await page.evaluate(EXAMINE), []);
+  await page.close();
+});
+
+test("images that a zip brings are shown from it, and those with other bytes than their names say are not", async () => {
+  const page = await open("viewer.html?lang=en", "ready");
+  const [kept, lost] = ["https://a.example/kept.png", "https://a.example/lost.png"];
+  const images = [kept, lost].map((address) => `<img src="${address}" alt="" width="320" height="180">`).join("");
+  const file = BEFORE.replace("</p>", `</p><figure>${images}</figure>`);
+  const digest = createHash("sha256").update(file.slice(file.indexOf("\n") + 1));
+  const name = createHash("sha256").update(HARBOUR).digest("hex");
+  const other = "0".repeat(64);
+  const line = {
+    ...{ stamp: 1700000000000, digest: digest.digest("hex"), addresses: [kept, lost] },
+    images: [
+      { address: kept, digest: name },
+      { address: lost, digest: other },
+    ],
+  };
+  const zip = storedZip([
+    ["a.example/ferry.md", Buffer.from(file)],
+    ["offprint-images.jsonl", Buffer.from(`${JSON.stringify(line)}\n{"stamp":1}\n`)],
+    [`images/${name}.png`, HARBOUR],
+    [`images/${other}.png`, HARBOUR],
+  ]);
+  await page.evaluate((window, base64) => {
+    const { DataTransfer, DragEvent, File } = window;
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([window.Uint8Array.fromBase64(base64)], "captures.zip"));
+    window.document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true }));
+  }, zip.toString("base64"));
+  await until("the capture", () => page.evaluate(hasState, "shown"));
+  assert.match(await page.evaluate(textOf, "#outcome"), /opened: 1\. Files refused: 1/);
+  assert.match(await page.evaluate(textOf, "#faults"), /offprint-images\.jsonl: line 2/);
+  await page.evaluate(openTitled, "The ferry");
+  const sources = await until("the picture", () =>
+    page.evaluate((window) => {
+      const found = [...(window.document.getElementById("article").contentDocument?.images ?? [])];
+      const isFilled = found.length === 2 && found.every(({ src }) => !src.startsWith("data:"));
+      return isFilled && found.map(({ src, naturalWidth }) => [src.replace(/^blob:.*/, "blob:"), naturalWidth]);
+    }),
+  );
+  assert.deepEqual(sources, [
+    ["blob:", 320],
+    [lost, 0],
+  ]);
   await page.close();
 });
 

@@ -266,6 +266,16 @@ export class ChromiumPage {
   }
 
   /**
+   * Shows the page as on another screen.
+   *
+   * @param {{ width: number, height: number, scheme: string }} screen in CSS pixels, "light" or "dark"
+   */
+  async showOn({ width, height, scheme }) {
+    await this.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
+    await this.send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
+  }
+
+  /**
    * A picture of what the page shows, or of its upper part, as PNG.
    *
    * @param {{ width: number, height: number }} [part]

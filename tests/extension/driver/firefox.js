@@ -295,6 +295,24 @@ export class FirefoxPage {
     await this.send("WebDriver:PerformActions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
+  /**
+   * Shows the page as on another screen.
+   *
+   * @param {{ width: number, height: number, scheme: string }} screen in CSS pixels, "light" or "dark"
+   */
+  async showOn({ width, height, scheme }) {
+    await this.front();
+    await this.browser.chrome(chrome.showOn, width, height, scheme);
+    await until("the page to have that screen", () =>
+      this.evaluate(
+        (window, wide, dark) =>
+          window.innerWidth === wide && window.matchMedia("(prefers-color-scheme: dark)").matches === dark,
+        width,
+        scheme === "dark",
+      ),
+    );
+  }
+
   /** A picture of what the page shows, as PNG. */
   async screenshot() {
     const { value } = await this.send("WebDriver:TakeScreenshot", { full: false });

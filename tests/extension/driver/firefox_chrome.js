@@ -67,6 +67,22 @@ export function answerPermission(isAllowed) {
   return true;
 }
 
+/**
+ * Gives the page in front so much room, and all pages a colour scheme.
+ *
+ * @param {number} width
+ * @param {number} height
+ * @param {string} scheme
+ */
+export function showOn(width, height, scheme) {
+  // As Firefox numbers them.
+  Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", scheme === "dark" ? 0 : 1);
+  const { style } = Services.wm.getMostRecentBrowserWindow().gBrowser.selectedBrowser;
+  for (const [name, size] of Object.entries({ Width: width, Height: height })) {
+    style[`min${name}`] = style[`max${name}`] = `${size}px`;
+  }
+}
+
 export function closePopups() {
   const { document } = Services.wm.getMostRecentBrowserWindow();
   for (const panel of document.querySelectorAll("panel")) panel.hidePopup();
