@@ -85,6 +85,12 @@ describe("by language", () => {
     }
   });
 
+  test("a comma of Chinese takes the room of a character", async () => {
+    await read("news");
+    const { comma, size } = await inArticle(reader, commaWidth);
+    assert.ok(comma > 0.9 * size, `a comma is ${comma} pixels wide, a character ${size}`);
+  });
+
   test("lines with readings above them are as far apart as those without", async () => {
     await read("ruby");
     const { distances, readings } = await inArticle(reader, rubyLines);
@@ -127,6 +133,23 @@ describe("controls", () => {
     await read("essay");
     assert.deepEqual(await computed("colorScheme", "html"), ["light dark"]);
     assert.equal(await inArticle(reader, (article) => article.documentElement.dataset.theme), "system");
+  });
+
+  test("pictures are dimmed at night", async () => {
+    await read("essay");
+    for (const [theme, filter] of Object.entries({
+      light: "none",
+      sepia: "none",
+      dark: "brightness(0.85)",
+      black: "brightness(0.85)",
+    })) {
+      await inArticle(
+        reader,
+        (article, _, chosen) => article.documentElement.setAttribute("data-theme", chosen),
+        theme,
+      );
+      assert.deepEqual(await computed("filter", "main img"), [filter], theme);
+    }
   });
 
   test("whoever moves by the keyboard sees where they are", async () => {
@@ -201,6 +224,18 @@ function computedWhereKnown(
 ) {
   if (!window.CSS.supports(property, value)) return null;
   return article.defaultView.getComputedStyle(article.querySelector("main > article > p")).getPropertyValue(property);
+}
+
+/** How wide the first comma between two ideographs is, and the size of the type. */
+function commaWidth(/** @type {any} */ article) {
+  const paragraph = article.querySelector("main > article > p");
+  const node = paragraph.firstChild;
+  const range = article.createRange();
+  const at = node.data.search(/(?<=\p{Script=Han})，(?=\p{Script=Han})/u);
+  range.setStart(node, at);
+  range.setEnd(node, at + 1);
+  const size = Number.parseFloat(article.defaultView.getComputedStyle(paragraph).fontSize);
+  return { comma: range.getBoundingClientRect().width, size };
 }
 
 /** How far apart the lines of the longest paragraph are, and how many readings stand in it. */
