@@ -5,6 +5,7 @@ import { byId } from "./by_id.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { lengthInWords } from "./facts.js";
 import { localizePage, say } from "./localize.js";
+import { prepareFrame } from "./reading/frame.js";
 import { showText } from "./reading/show.js";
 import { readChoices } from "./settings.js";
 
@@ -85,6 +86,7 @@ async function fail(error) {
   announce(error instanceof NoSuchCapture ? say("noSuchCapture") : say("actionFailed", error.message));
 }
 
+prepareFrame(byId("article"));
 localizePage();
 announce(say("opening"));
 show().then(
