@@ -145,7 +145,8 @@ export class View {
   async #fill(instead) {
     const { frame, signal } = this.host;
     if (signal.aborted) return;
-    const landmark = this.#landmark();
+    // What is in a frame that was not filled may not even have a root.
+    const landmark = this.#isFilled ? this.#landmark() : null;
     this.isArticle = false;
     const page = await this.#put(frame, instead);
     this.#text = null;
