@@ -60,9 +60,10 @@ async function take(id, name, { size, scheme, prepare }) {
   await session.office.evaluate(forget, id);
 }
 
-/** Waits until nothing moves any more. @param {any} reader */
-function settled(reader) {
-  return until("the page to stand still", () =>
+/** Waits until nothing moves any more; what is scrolled begins to move the bar with the next frame. @param {any} reader */
+async function settled(reader) {
+  await reader.evaluate(drawn);
+  await until("the page to stand still", () =>
     reader.evaluate((/** @type {any} */ window) => window.document.getAnimations().length === 0),
   );
 }
@@ -100,6 +101,13 @@ function choose(reader, id) {
     (/** @type {any} */ window, /** @type {string} */ wanted) => window.document.getElementById(wanted).click(),
     id,
   );
+}
+
+/** When two more frames were drawn. @param {any} window */
+function drawn(window) {
+  return new Promise((resolve) => {
+    window.requestAnimationFrame(() => window.requestAnimationFrame(() => resolve(null)));
+  });
 }
 
 /** @param {any} article @param {any} _ @param {string} words */
