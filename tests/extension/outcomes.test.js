@@ -51,6 +51,17 @@ describe("a page without an article", () => {
   });
 });
 
+describe("an extension that was just installed", () => {
+  test("may read no site", async () => {
+    const options = await session.browser.open(session.browser.extensionUrl("options.html"));
+    const { origins } = await options.evaluate((/** @type {any} */ window) =>
+      (window.browser ?? window.chrome).permissions.getAll(),
+    );
+    assert.deepEqual(origins, []);
+    await options.close();
+  });
+});
+
 describe("a page of the browser's own", () => {
   test("is refused with a sentence", async () => {
     const page = await session.browser.open(FORBIDDEN[session.browser.name]);
