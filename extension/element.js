@@ -42,7 +42,7 @@ const ICONS = {
   help: "M9 9a3 3 0 1 1 4.2 2.7c-.8.4-1.2 1-1.2 1.8v.7M12 17.8v.01",
   close: "M6 6l12 12M18 6 6 18",
   copied: "M9 4.5h10.5V15M4.5 9H15v10.5H4.5zM7 14.2l2 2 3.5-4",
-  notCopied: "M4.5 9H15v10.5H4.5z",
+  notCopied: "M9 4.5h10.5V15M4.5 9H15v10.5H4.5z",
   play: "M7 5l12 7-12 7z",
   pause: "M8 5v14M16 5v14",
 };

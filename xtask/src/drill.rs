@@ -21,10 +21,14 @@ pub fn run(arguments: &[&str]) -> Result<()> {
 fn check(arguments: &[&str]) -> Result<()> {
     match arguments {
         [] => Ok(()),
-        ["--runs" | "--captures", number, rest @ ..] if number.parse::<u32>().is_ok_and(|runs| runs > 0) => check(rest),
+        ["--runs" | "--stops" | "--captures", number, rest @ ..]
+            if number.parse::<u32>().is_ok_and(|runs| runs > 0) =>
+        {
+            check(rest)
+        }
         ["--part", part, rest @ ..] if PARTS.contains(part) => check(rest),
         _ => bail!(
-            "found {}, expected --runs NUMBER, --captures NUMBER or --part {}",
+            "found {}, expected --runs NUMBER, --stops NUMBER, --captures NUMBER or --part {}",
             arguments.join(" "),
             PARTS.join("|")
         ),

@@ -41,7 +41,7 @@ const PATIENT_STEPS: &[Step] = &[
 const BROWSER_STEPS: &[Step] = &[
     Step { name: "firefox", check: firefox },
     Step { name: "hostile", check: hostile },
-    Step { name: "drill", check: || drill::run(&["--runs", "4", "--captures", "200"]) },
+    Step { name: "drill", check: || drill::run(&["--runs", "10", "--stops", "8", "--captures", "200"]) },
     Step { name: "chromium", check: chromium },
     Step { name: "www", check: site },
     Step { name: "agreement", check: agreement },
