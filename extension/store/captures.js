@@ -163,17 +163,23 @@ function withoutStamp(file) {
 export async function addCaptures(added) {
   const { fresh, restored } = await write(["captures", "files", "bin"], async (transaction) => {
     const [captures, files, bin] = ["captures", "files", "bin"].map((name) => transaction.objectStore(name));
+    // Asked for at once: one after the other, the answers would take longer than all the rest.
+    const [known, deleted] = await Promise.all(
+      [captures, bin].map((store) => Promise.all(added.map(({ capture }) => sameIn(store, capture)))),
+    );
+    const seen = new Set();
     /** @type {{ fresh: Capture[], restored: string[] }} */
     const outcome = { fresh: [], restored: [] };
-    for (const { capture, file } of added) {
-      if (await sameIn(captures, capture)) continue;
-      const deleted = await sameIn(bin, capture);
-      const { binned, ...row } = /** @type {import("./bin.js").BinnedCapture} */ (deleted ?? capture);
+    for (const [index, { capture, file }] of added.entries()) {
+      if (known?.[index] || seen.has(keyOf(capture))) continue;
+      seen.add(keyOf(capture));
+      const before = deleted?.[index];
+      const { binned, ...row } = /** @type {import("./bin.js").BinnedCapture} */ (before ?? capture);
       captures?.put(row);
       // What was in the bin may have been damaged since.
       files?.put({ id: row.id, file });
-      if (deleted) bin?.delete(row.id);
-      if (deleted) outcome.restored.push(row.id);
+      if (before) bin?.delete(row.id);
+      if (before) outcome.restored.push(row.id);
       else outcome.fresh.push(row);
     }
     return outcome;

@@ -175,6 +175,17 @@ test("a capture is known again by its file, whatever of its address no file can 
   assert.deepEqual(imported, [address]);
 });
 
+test("what is given twice is added once", async () => {
+  const { report, count } = await script(`
+    const [{ file }] = await fill(store, 1);
+    await store.emptyDatabase();
+    const { importFiles } = await store.from("/transfer/import.js");
+    const report = await importFiles(["one.md", "copy.md"].map((name) => new File([file], name)));
+    return { report, count: await store.countCaptures() };
+  `);
+  assert.deepEqual([report.added, report.known, count], [1, 1, 1]);
+});
+
 test("what is imported twice at once is added once", async () => {
   const { added, count } = await script(`
     const { importFiles } = await store.from("/transfer/import.js");
