@@ -219,12 +219,13 @@ test("images that a zip brings are shown from it, and those with other bytes tha
     page.evaluate((window) => {
       const found = [...(window.document.getElementById("article").contentDocument?.images ?? [])];
       const isFilled = found.length === 2 && found.every(({ src }) => !src.startsWith("data:"));
-      return isFilled && found.map(({ src, naturalWidth }) => [src.replace(/^blob:.*/, "blob:"), naturalWidth]);
+      // Until an image is there, or is known not to be, Firefox measures what stood in its place.
+      return isFilled && found.map(({ src, naturalWidth }) => [src.replace(/^blob:.*/, "blob:"), naturalWidth === 320]);
     }),
   );
   assert.deepEqual(sources, [
-    ["blob:", 320],
-    [lost, 0],
+    ["blob:", true],
+    [lost, false],
   ]);
   await page.close();
 });
