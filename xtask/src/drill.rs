@@ -7,7 +7,7 @@ use crate::paths::root;
 use crate::{machine, wasm};
 
 /// As the script names them.
-const PARTS: [&str; 6] = ["kill", "windows", "disk", "damage", "transfer", "background"];
+const PARTS: [&str; 7] = ["kill", "windows", "disk", "press", "damage", "transfer", "background"];
 
 /// Builds everything and hands over to the script that kills, stops and fills.
 pub fn run(arguments: &[&str]) -> Result<()> {
