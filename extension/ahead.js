@@ -3,7 +3,7 @@
 
 /** What the view shows of a capture: `images` are those that are kept. @typedef {{ capture: import("./store/captures.js").Capture, file: string, images: import("./store/images.js").Album["kept"] }} Kept */
 
-/** `compiled` is the engine, `kept` the capture, null where anything at all stands in the way. @typedef {{ id: string, compiled: Promise<WebAssembly.Module>, kept: Promise<Kept | null> }} Ahead */
+/** `compiled` is the engine, `kept` the capture, null where anything at all stands in the way, `stored` the settings that the view is shown by. @typedef {{ id: string, compiled: Promise<WebAssembly.Module>, kept: Promise<Kept | null>, stored: Promise<Record<string, unknown>> }} Ahead */
 
 (() => {
   /** After this time the ordinary way to read is the better one: it knows what can be wrong. In ms. */
@@ -11,13 +11,14 @@
 
   const id = new URLSearchParams(location.search).get("id") ?? "";
   const compiled = WebAssembly.compileStreaming(fetch("wasm/offprint_bg.wasm"));
-  // Whoever awaits it is told.
-  compiled.catch(() => {});
+  const stored = browser.storage.local.get(["reading", "loadImages"]);
+  // Whoever awaits them is told.
+  for (const begun of [compiled, stored]) begun.catch(() => {});
   const kept = Promise.race([
     readKept().catch(() => null),
     /** @type {Promise<null>} */ (new Promise((resolve) => setTimeout(resolve, PATIENCE, null))),
   ]);
-  Object.assign(globalThis, { ahead: { id, compiled, kept } });
+  Object.assign(globalThis, { ahead: { id, compiled, kept, stored } });
 
   /**
    * Reads without asking for a version of the database: one that is older, or not there, is left to those who know them all.

@@ -5,9 +5,8 @@ import { byId } from "./by_id.js";
 import { loadEngine, readCaptureFile, sanitizeHtml } from "./engine.js";
 import { lengthInWords } from "./facts.js";
 import { localizePage, say } from "./localize.js";
-import { prepareFrame } from "./reading/frame.js";
 import { showText } from "./reading/show.js";
-import { readChoices } from "./settings.js";
+import { choicesIn } from "./settings.js";
 
 /** @typedef {import("./ahead.js").Ahead} Ahead */
 /** @typedef {NonNullable<Awaited<Ahead["kept"]>>} Kept */
@@ -17,8 +16,6 @@ const { ahead } = /** @type {{ ahead: Ahead }} */ (/** @type {unknown} */ (globa
 
 async function show() {
   const { id } = ahead;
-  const choosing = readChoices();
-  choosing.catch(() => {});
   // If it cannot be loaded, readCaptureFile() tries again and says why.
   await loadEngine(ahead.compiled).catch(() => {});
   const { capture, file, images } = (await ahead.kept) ?? (await readPatiently(id));
@@ -36,7 +33,7 @@ async function show() {
     announce,
     open: (address) => browser.tabs.create({ url: address }),
     signal,
-    choices: await choosing,
+    choices: choicesIn(await ahead.stored),
     place,
     pictures: await picturesOf(images, signal),
   });
@@ -86,7 +83,6 @@ async function fail(error) {
   announce(error instanceof NoSuchCapture ? say("noSuchCapture") : say("actionFailed", error.message));
 }
 
-prepareFrame(byId("article"));
 localizePage();
 announce(say("opening"));
 show().then(

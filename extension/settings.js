@@ -55,16 +55,13 @@ const CHOICES = "reading";
 
 /**
  * What was chosen in the reading view. Whether images load is a setting, too: where it is off they may still be asked for.
- * @returns {Promise<object>} of anything that was ever stored; the reading view takes what it knows
+ * @param {Record<string, unknown>} stored what is stored of both, read by `ahead.js`
+ * @returns {object} of anything that was ever stored; the reading view takes what it knows
  */
-export async function readChoices() {
-  const [{ [CHOICES]: stored }, { loadImages }] = await Promise.all([
-    browser.storage.local.get(CHOICES),
-    readSettings(),
-  ]);
+export function choicesIn({ [CHOICES]: stored, loadImages }) {
   const chosen = { .../** @type {{ images?: string } | undefined} */ (stored) };
   const withheld = chosen.images === "ask" ? "ask" : "never";
-  return { ...chosen, images: loadImages ? "always" : withheld };
+  return { ...chosen, images: loadImages === false ? withheld : "always" };
 }
 
 /** @param {{ images: string }} choices */

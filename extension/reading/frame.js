@@ -43,8 +43,8 @@ const HEAD = [
   '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">',
 ].join("");
 
-/** What an article is put into. */
-const EMPTY_PAGE = [
+/** What an article is put into; `reader.html` has it in its frame from the beginning. */
+export const EMPTY_PAGE = [
   HEAD,
   ...SHEETS.map((sheet) => `<link rel="stylesheet" href="${new URL(sheet, import.meta.url)}">`),
   '<header><h1 dir="auto"></h1><p class="facts"><bdi></bdi></p></header><main></main>',
@@ -104,23 +104,19 @@ export function blankPage(frame, loadImages) {
   return page;
 }
 
-/** Has an empty page and its style sheets come while an article for it is still being read. @param {HTMLIFrameElement} frame */
-export function prepareFrame(frame) {
-  frame.srcdoc = trusted(EMPTY_PAGE);
-}
-
 /** Pages that an article was put into: no other comes into the same. @type {WeakSet<Document>} */
 const filled = new WeakSet();
 
 /**
- * A page for an article, with its policy and its style sheets: one that was prepared, or another.
+ * A page for an article, with its policy and its style sheets. A frame may have brought one along: then the sheets have
+ * come while the capture was read.
  * @param {HTMLIFrameElement} frame
  * @returns {Promise<Document>}
  */
 async function emptyPage(frame) {
   frame.hidden = false;
   const brought = frame.contentDocument;
-  if (!frame.hasAttribute("srcdoc") || (brought && filled.has(brought))) prepareFrame(frame);
+  if (!frame.hasAttribute("srcdoc") || (brought && filled.has(brought))) frame.srcdoc = trusted(EMPTY_PAGE);
   const page = await readyPage(frame);
   filled.add(page);
   return page;

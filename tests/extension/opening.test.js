@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { after, before, test } from "node:test";
 import { until } from "./driver/until.js";
-import { captured } from "./reading.js";
+import { captured, openReader } from "./reading.js";
 import { startSession } from "./session.js";
 
 const EXTENSION = new URL("../../extension/", import.meta.url);
@@ -25,6 +25,13 @@ test("the modules that the text waits for are few, and all are asked for at once
   assert.ok(modules.size <= MOST_MODULES, `found ${modules.size} modules`);
   const preloaded = [...html.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map(([, path]) => path);
   assert.deepEqual(preloaded.sort(), [...modules].filter((path) => path !== "reader.js").sort());
+});
+
+test("the frame brings along the very page that an article is put into elsewhere", async () => {
+  const reader = await openReader(session, await captured(session, "/pages/reading-essay.html"));
+  const [brought, made] = await reader.evaluate(emptyPages, html);
+  assert.equal(brought, made);
+  await reader.close();
 });
 
 test("a capture that is opened in a tab behind is there before anybody looks at it", async () => {
@@ -50,6 +57,16 @@ function importedBy(first) {
     }
   }
   return found;
+}
+
+/** The page that the frame has in reader.html, and the one that the module makes; runs in the reading view. */
+async function emptyPages(/** @type {any} */ window, /** @type {string} */ html) {
+  const { EMPTY_PAGE } = await import(`${window.location.origin}/reading/frame.js`);
+  const parsed = (/** @type {string} */ text) => new window.DOMParser().parseFromString(text, "text/html");
+  const brought = parsed(parsed(html).getElementById("article").getAttribute("srcdoc") ?? "");
+  for (const link of brought.querySelectorAll("link"))
+    link.setAttribute("href", new URL(link.getAttribute("href"), window.location.href).href);
+  return [brought, parsed(EMPTY_PAGE)].map((page) => page.documentElement.outerHTML);
 }
 
 /** Runs in a page of the extension. */
