@@ -1,17 +1,25 @@
 // What the browser's own menu prints: it prints the page, and a frame is to it one thing that is cut at the edge of the paper,
 // through the middle of a line. So while it prints, the article stands in the page as a row of frames, one for each
-// paragraph, list item, picture or table; none of them is cut that has room on a sheet.
+// paragraph, list item, picture or table; none of them is cut that has room on a sheet, and code and tables that have none are
+// a row of their parts.
 //
 // They are as closed as the one that is read, and are filled at once: a browser that begins to print waits for nothing.
 
 import { element } from "../element.js";
 import { dress } from "./choices.js";
 import { blankPage } from "./frame.js";
+import { keepColumns, partsOf } from "./parts.js";
 
 /** @typedef {import("./view.js").View} View */
 
 /** Each frame takes some milliseconds; beyond so many, several pieces share one. */
 const MOST_FRAMES = 300;
+
+/** Most of a sheet, be it A4 or Letter: 220 mm in CSS pixels. */
+const LONGEST = (220 / 25.4) * 96;
+
+/** What is cut fills a sheet but for less than one of so many parts of it. */
+const PARTS = 4;
 
 /** By so much a piece is narrower while its height is taken. */
 const HAIR = "1%";
@@ -38,11 +46,40 @@ function layOut(view) {
   const pieces = [...view.page.querySelectorAll("body > header, body > main")].flatMap(piecesOf);
   const together = Math.ceil(pieces.length / MOST_FRAMES);
   while (pieces.length > 0) {
-    const sheet = element("div", { class: "sheet" });
-    paper.append(sheet);
-    const page = fillSheet(view, sheet, rules, pieces.splice(0, togetherFrom(pieces, together)), images);
-    drawImages(sheet, page, images.splice(0, page.images.length));
+    lay(view, { paper, rules, images }, pieces.splice(0, togetherFrom(pieces, together)));
   }
+}
+
+/**
+ * Lays pieces on a sheet, or on several where they are longer than one.
+ * @param {View} view
+ * @param {{ paper: HTMLElement, rules: string, images: HTMLImageElement[] }} on those images that were not laid yet
+ * @param {Element[]} pieces
+ */
+function lay(view, on, pieces) {
+  const sheet = element("div", { class: "sheet" });
+  on.paper.append(sheet);
+  const page = fillSheet(view, sheet, on.rules, pieces, on.images);
+  const height = sheet.getBoundingClientRect().height;
+  const groups = height > LONGEST ? apart(pieces, page, Math.ceil((PARTS * height) / LONGEST)) : [pieces];
+  if (groups.length > 1) {
+    sheet.remove();
+    for (const group of groups) lay(view, on, group);
+  } else {
+    drawImages(sheet, page, on.images.splice(0, page.images.length));
+  }
+}
+
+/** The pieces in groups that are not to be cut: each with the heading before it, the last one in parts. @param {Element[]} pieces @param {Document} page @param {number} count */
+function apart(pieces, page, count) {
+  const left = [...pieces];
+  const groups = [];
+  while (left.length > 0) groups.push(left.splice(0, togetherFrom(left, 1)));
+  const last = pieces.at(-1);
+  if (groups.length > 1 || !last) return groups;
+  keepColumns(last, page);
+  const [first = last, ...others] = partsOf(last, count);
+  return [[...pieces.slice(0, -1), first], ...others.map((part) => [part])];
 }
 
 /** How many pieces stand in one frame; a heading is never the last. @param {Element[]} pieces @param {number} least */

@@ -1,10 +1,11 @@
-// The pages of the tests, served from this machine: files of the repository under chosen headers, and one that is made.
+// The pages of the tests, served from this machine: files of the repository under chosen headers, and two that are made.
 
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { largePage } from "./large_page.js";
+import { registerPage } from "./register_page.js";
 
 const CASES = new URL("../pages/", import.meta.url);
 const OWN = new URL("pages/", import.meta.url);
@@ -14,6 +15,9 @@ const POLICIES = {
   none: "default-src 'none'",
   sandbox: "sandbox",
 };
+
+/** Pages that are made. @type {Record<string, () => string>} */
+const MADE = { "/large.html": largePage, "/register.html": registerPage };
 
 /** What every image of the pages shows. */
 const IMAGE = readFileSync(new URL("lighthouse.svg", OWN));
@@ -49,7 +53,7 @@ async function answer(url, response) {
     response.writeHead(200, { "content-type": "image/svg+xml" }).end(IMAGE);
     return;
   }
-  const page = url.pathname === "/large.html" ? largePage() : await readFile(file(url.pathname));
+  const page = MADE[url.pathname]?.() ?? (await readFile(file(url.pathname)));
   const policy = /** @type {Record<string, string>} */ (POLICIES)[url.searchParams.get("policy") ?? ""];
   if (policy) response.setHeader("content-security-policy", policy);
   response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(page);
