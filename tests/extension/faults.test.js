@@ -79,6 +79,25 @@ test("one that another page holds open is said to be held, and works once it is 
   await until("the capture", async () => (await text(popup, "#outcome")) === (await message("captured")));
 });
 
+for (const fault of ["altered", "lost"]) {
+  test(`one that gives a file back ${fault} is told at the capture, which is offered and not stored`, async (context) => {
+    context.after(spareFiles);
+    await runInExtension(session.office, harmFiles, fault);
+    const page = await session.open(`/cases/article--plain.html?${fault}`);
+    const { popup, state } = await session.press(page);
+    assert.equal(state, "failed");
+    assert.equal(await text(popup, "#outcome"), await message("storeDamaged"));
+    assert.match(await text(popup, "#advice"), /was not read back as it was written/);
+    assert.deepEqual(await session.stored(session.server.address(`/cases/article--plain.html?${fault}`)), []);
+    assert.equal(await runInExtension(session.office, ({ countRows }) => countRows("files")), 0);
+    await click(popup, "#download");
+    await session.anyDownload("washing line");
+    await spareFiles();
+    await click(popup, "#retry");
+    await until("the capture", async () => (await text(popup, "#outcome")) === (await message("captured")));
+  });
+}
+
 test("one that the browser has thrown away is told, on the pages and after a capture, until it is noticed", async () => {
   await runInExtension(session.office, async ({ make, addCapture, emptyDatabase }) => {
     await addCapture(...(await make("https://a.invalid/x", 1000, "text")));
@@ -94,6 +113,39 @@ test("one that the browser has thrown away is told, on the pages and after a cap
   assert.equal(await isLossTold("transfer.html", "#loss-seen"), true);
   assert.equal(await isLossTold("library.html"), false);
 });
+
+/**
+ * Does to each file what a bad disk might, as soon as the transaction that writes it is complete: this one waits for it since
+ * before, and whoever reads the file back comes after. Runs in a page of the extension until `data-spared` is set there.
+ *
+ * @param {any} store
+ * @param {string} fault
+ */
+async function harmFiles({ countRows, openRaw }, fault) {
+  // The store's own way makes the database.
+  await countRows("files");
+  const database = await openRaw();
+  const { body } = window.document;
+  body.removeAttribute("data-spared");
+  const harm = () => {
+    const transaction = database.transaction("files", "readwrite");
+    transaction.objectStore("files").openCursor().onsuccess = (/** @type {any} */ { target: { result: cursor } }) => {
+      if (!cursor) return;
+      if (fault === "lost") cursor.delete();
+      else cursor.update({ ...cursor.value, file: cursor.value.file.replace("washing line", "washing lime") });
+      cursor.continue();
+    };
+    transaction.oncomplete = () => (body.hasAttribute("data-spared") ? database.close() : harm());
+  };
+  harm();
+}
+
+/** Ends what {@link harmFiles} does. */
+function spareFiles() {
+  return session.office.evaluate((/** @type {any} */ { document }) => {
+    document.body.toggleAttribute("data-spared", true);
+  });
+}
 
 /** Whether a page tells of the loss; then something on it may be pressed. @param {string} name @param {string} [pressed] */
 async function isLossTold(name, pressed) {
