@@ -58,11 +58,12 @@ export function runInExtension(page, body, ...args) {
   return page.evaluate(`async (window, ...args) => { ${PRELUDE} return (${body})(store, ...args); }`, ...args);
 }
 
-/** Deletes the whole database, and the note that there was one. @param {any} page of the extension */
+/** Deletes the whole database, and the notes that there was one. @param {any} page of the extension */
 export function emptyDatabase(page) {
   return runInExtension(page, async (store) => {
     await store.emptyDatabase();
     await store.storage.remove("library");
+    window.localStorage.removeItem("library");
   });
 }
 
