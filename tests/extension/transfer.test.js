@@ -225,6 +225,48 @@ test("what stands beside captures comes back as readers made it, and is refused 
   assert.deepEqual(captures, [first, none, none]);
 });
 
+test("highlights leave with the capture in every format, beside it and never in it, and come back", async () => {
+  const { file, left, back } = await script(`
+    const [capture, file] = await store.make("https://a.invalid/x", 1000, "<p>The tide came in, and went out.</p>");
+    const passage = { prefix: "The ", suffix: " came in", start: 4, end: 8, colour: "rose" };
+    const highlights = [{ ...passage, id: "h", quote: "tide", note: "as it does" }];
+    await store.addCapture({ ...capture, highlights }, file);
+    const { exportCaptures } = await store.from("/transfer/export.js");
+    const { importFiles } = await store.from("/transfer/import.js");
+    const { sourcesIn } = await store.from("/transfer/sources.js");
+    const all = await store.allCaptures();
+    const [left, back, zips] = [{}, {}, {}];
+    for (const format of ["html", "jsonl"]) left[format] = await (await exportCaptures(format, all, { title: "" })).text();
+    for (const format of ["captures", "archive", "markdown", "epub"]) {
+      zips[format] = new File([await exportCaptures(format, all, { title: "" })], "a.zip");
+      left[format] = {};
+      for await (const { name, bytes } of sourcesIn([zips[format]])) left[format][name.split("/").at(-1)] = new TextDecoder().decode(bytes);
+    }
+    for (const format of ["captures", "archive"]) {
+      await store.emptyDatabase();
+      await importFiles([zips[format]]);
+      back[format] = (await store.allCaptures()).map(({ highlights }) => highlights);
+    }
+    return { file, left, back };
+  `);
+  const highlight = { quote: "tide", prefix: "The ", suffix: " came in", start: 4, end: 8, colour: "rose" };
+  const made = { ...highlight, id: "h", note: "as it does" };
+  for (const format of ["captures", "archive"]) {
+    const { "offprint.jsonl": beside, ...files } = left[format];
+    assert.deepEqual(JSON.parse(beside).highlights, [made]);
+    assert.deepEqual(
+      Object.values(files).filter((text) => text.startsWith("<!--")),
+      [file],
+    );
+    assert.deepEqual(back[format], [[made]]);
+  }
+  assert.deepEqual(JSON.parse(left.jsonl).highlights, [made]);
+  assert.match(Object.values(left.markdown).join(""), /\n> tide\n\nas it does\n$/);
+  for (const text of [left.html, Object.values(left.epub).join("")]) {
+    assert.match(text, /<blockquote class="rose"><p>tide<\/p><\/blockquote>\n<aside>as it does<\/aside>/);
+  }
+});
+
 test("an import that is cancelled keeps what it has added", async () => {
   const { added, count } = await script(`
     await fill(store, 300);
