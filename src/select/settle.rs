@@ -22,8 +22,11 @@ use crate::score::{Question, Table, Verdict};
 /// stands so far from a headline the trees have seen little that was content.
 const LONGEST_LEARNT: f32 = 40_000.0;
 
-/// A list or a table is kept from this probability on: that of all its text together can be trusted more.
+/// Beside text, a list or a table is kept from this probability on: that of all its text together can be trusted more.
 const LIKELY_WHOLE: f32 = 0.5;
+
+/// Outside of lists and tables a page has text where so much stands there that is as likely as an article's: a paragraph.
+const LIGHTEST_TEXT: f32 = LONGEST_POINTER;
 
 /// A box is small up to this weight, and nearly all kept from this share on.
 const HEAVIEST_BOX: f32 = 600.0;
@@ -156,12 +159,13 @@ impl Settling<'_> {
     /// Lists and tables of data: what most of their text is, all of it is. An outer list decides for those inside.
     fn keep_wholes(&mut self) {
         let likely = self.likely_weights();
+        let needed = if self.has_text() { LIKELY_WHOLE } else { LIKELY_WHOLE.min(self.needed) };
         let mut decided = None;
         for id in self.arena.ids().filter(|id| self.is_whole(*id)).collect::<Vec<_>>() {
             if decided.is_some_and(|last| id <= last) {
                 continue;
             }
-            let decision = if likely[id.index()] <= LIKELY_WHOLE * self.weight(id) {
+            let decision = if likely[id.index()] <= needed * self.weight(id) {
                 Decision::Dropped(Reason::Unlikely)
             } else if self.has_article() && self.is_list_of_labels(id) {
                 Decision::Dropped(Reason::NamedBoilerplate)
@@ -177,6 +181,20 @@ impl Settling<'_> {
                 decided = Some(inside);
             }
         }
+    }
+
+    /// Whether text is likely that stands in no list and no table. On a page without, a listing of products or of papers,
+    /// they are what it is for.
+    fn has_text(&self) -> bool {
+        let mut is_inside = vec![false; self.arena.len()];
+        for id in self.arena.ids().filter(|id| *id != BlockId::ROOT) {
+            is_inside[id.index()] = is_inside[self.arena.get(id).parent.index()] || self.is_whole(id);
+        }
+        let is_text = |id: &BlockId| {
+            !is_inside[id.index()] && !self.arena.get(*id).hidden && self.likely[id.index()] >= *LIKELY.end()
+        };
+        let text: f32 = self.runs.iter().copied().filter(is_text).map(|id| self.weight(id)).sum();
+        text >= LIGHTEST_TEXT
     }
 
     /// The weight of each block's text that is likely, by index.

@@ -20,7 +20,7 @@ const MOSTLY: f32 = 0.5;
 const UNCERTAIN: f32 = 0.45;
 const GOOD_FIT: f32 = 0.7;
 const STEP: f32 = 0.05;
-const LOWEST: f32 = 0.1;
+const LOWEST: f32 = 0.05;
 
 /// The probability from which a run of the page is kept.
 pub(super) fn needed(arena: &Arena, runs: &[BlockId], likely: &[f32]) -> f32 {

@@ -31,6 +31,18 @@ fn a_list_is_kept_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_list_is_what_a_page_without_text_is_for() {
+    let list = "<ul><li>a loaf of rye, well baked</li><li>salt</li><li>a knife with a long blade</li></ul>";
+    let likely = |text: &str| if text == "salt" { 0.2 } else { 0.4 };
+    assert_eq!(settled(list, &Claims::default(), likely).len(), 3);
+    // A paragraph above it of which the trees are as unsure makes it no other page.
+    let unsure = format!("<p>{PROSE}</p>{list}");
+    assert_eq!(settled(&unsure, &Claims::default(), likely).len(), 4);
+    let sure = |text: &str| if text.starts_with(PROSE) { 0.8 } else { likely(text) };
+    assert_eq!(settled(&unsure.replace(PROSE, &PROSE.repeat(2)), &Claims::default(), sure).len(), 1);
+}
+
+#[test]
 fn a_list_of_tags_and_one_that_the_page_is_set_in_are_none() {
     let list = |names: &str| format!("<ul class='{names}'><li>Ridge tiles</li><li>Ladders</li></ul>");
     assert_eq!(beside_article(&list("steps"), |_| 0.9).len(), 2);
