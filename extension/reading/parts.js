@@ -55,6 +55,7 @@ function rowsIn(table) {
 /** @param {Element} piece @param {Place[]} cuts in their order */
 function cutAt(piece, cuts) {
   const range = new Range();
+  const table = cuts[0]?.node.parentElement?.closest("table");
   const end = { node: piece, offset: piece.childNodes.length };
   let start = { node: /** @type {Node} */ (piece), offset: 0 };
   return [...cuts, end].map((cut, index) => {
@@ -62,7 +63,7 @@ function cutAt(piece, cuts) {
     range.setEnd(cut.node, cut.offset);
     start = cut;
     const part = heldAsIn(piece, range);
-    if (index > 0) continueIn(part, piece);
+    if (index > 0) continueIn(part, table);
     if (index < cuts.length) mark(part, "data-followed", "lastElementChild");
     return part;
   });
@@ -82,11 +83,15 @@ function heldAsIn(piece, range) {
   return /** @type {Element} */ (part);
 }
 
-/** Its columns are those of the whole; where a sheet begins, at which their heads would be of use, nobody knows. @param {Element} part @param {Element} piece */
-function continueIn(part, piece) {
+/**
+ * Its columns are those of the whole; where a sheet begins, at which their heads would be of use, nobody knows.
+ * @param {Element} part
+ * @param {Element | null | undefined} table of the whole, where one is cut
+ */
+function continueIn(part, table) {
   mark(part, "data-continued", "firstElementChild");
-  const columns = piece.querySelectorAll("table > colgroup");
-  part.querySelector("table[data-continued]")?.prepend(...[...columns].map((group) => group.cloneNode(true)));
+  const columns = table?.querySelector(":scope > colgroup");
+  if (columns) part.querySelector("table[data-continued]")?.prepend(columns.cloneNode(true));
 }
 
 /** What is cut, and all that holds it. @param {Element} part @param {string} name @param {"firstElementChild" | "lastElementChild"} next */
@@ -103,6 +108,8 @@ export function keepColumns(piece, page) {
   const tables = [...piece.querySelectorAll("table")];
   const shown = [...page.querySelectorAll("table")].slice(-tables.length);
   for (const [index, table] of tables.entries()) {
+    // A part that is cut again has them.
+    if (table.hasAttribute("data-columns")) continue;
     const columns = columnsOf(/** @type {HTMLTableElement} */ (shown[index]));
     table.toggleAttribute("data-columns", columns !== null);
     if (columns && table.caption) table.caption.after(columns);

@@ -54,7 +54,7 @@ describe("the browser's menu prints", () => {
     assert.ok(widths.length > 2 && new Set(widths).size === 1, `columns are ${widths.join(" and ")}`);
     await reader.evaluate(afterPrint);
     const sheets = sheetsIn(await reader.print());
-    assert.ok(sheets >= 7 && sheets <= 12, `found ${sheets} sheets`);
+    assert.ok(sheets >= 11 && sheets <= 16, `found ${sheets} sheets`);
     await reader.close();
   });
 
