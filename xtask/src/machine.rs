@@ -26,6 +26,8 @@ struct Program {
 const CHROMIUM: Program =
     Program { name: "Chromium", programs: &["chromium", "chromium-browser"], package: "chromium" };
 const FIREFOX: Program = Program { name: "Firefox", programs: &["firefox-esr", "firefox"], package: "firefox-esr" };
+/// What has the characters of Chinese and Japanese. Without any, browsers draw a box for each, as wide as they please.
+const FONTS: &str = "fonts-noto-cjk";
 /// The checker of books is written in it.
 const JAVA: Program = Program { name: "Java", programs: &["java"], package: "default-jre-headless" };
 
@@ -73,6 +75,26 @@ pub fn browsers() -> Result<[(&'static str, &'static str, PathBuf); 2]> {
     Ok([("chromium", "OFFPRINT_CHROMIUM", chromium()?), ("firefox", "OFFPRINT_FIREFOX", firefox()?)])
 }
 
+/// Sees to it that a browser can set Chinese and Japanese, where fontconfig can be asked.
+pub fn fonts() -> Result<()> {
+    let has = |language| {
+        answer(Command::new("fc-list").arg(format!(":lang={language}"))).is_none_or(|found| !found.is_empty())
+    };
+    if ["zh-cn", "ja"].into_iter().all(has) {
+        return Ok(());
+    }
+    if !can_install() {
+        bail!("no font has the characters of Chinese and Japanese: install one, such as Noto CJK");
+    }
+    install(FONTS)
+}
+
+fn install(package: &str) -> Result<()> {
+    run(Command::new("apt-get").arg("update"))?;
+    let install = ["install", "--yes", "--no-install-recommends", package];
+    run(Command::new("apt-get").args(install).env("DEBIAN_FRONTEND", "noninteractive"))
+}
+
 impl Program {
     fn installed(&self) -> Result<PathBuf> {
         if let Some(path) = self.find() {
@@ -81,9 +103,7 @@ impl Program {
         if !can_install() {
             bail!("{} is missing: install it, so that {} is in PATH", self.name, self.programs.join(" or "));
         }
-        run(Command::new("apt-get").arg("update"))?;
-        let install = ["install", "--yes", "--no-install-recommends", self.package];
-        run(Command::new("apt-get").args(install).env("DEBIAN_FRONTEND", "noninteractive"))?;
+        install(self.package)?;
         self.find().with_context(|| format!("the package {} did not bring {}", self.package, self.programs[0]))
     }
 

@@ -12,6 +12,7 @@ const SCRIPTS: &[&str] = &["picture.js", "reading_pictures.js"];
 /// Builds everything, captures the sample pages, and takes the pictures.
 pub fn run() -> Result<()> {
     wasm::build()?;
+    machine::fonts()?;
     let chromium = machine::chromium()?;
     for name in SCRIPTS {
         let mut script = node(&root().join("tests/extension").join(name));

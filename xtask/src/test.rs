@@ -78,6 +78,7 @@ pub fn run(wanted: &[&str]) -> Result<bool> {
 fn ready() -> Result<()> {
     wasm::build()?;
     build_program()?;
+    machine::fonts()?;
     machine::browsers().map(drop)
 }
 
@@ -197,6 +198,7 @@ fn firefox() -> Result<()> {
 }
 
 fn end_to_end(variables: &[(&str, &Path)]) -> Result<()> {
+    machine::fonts()?;
     node_tests("tests/extension", variables)
 }
 
