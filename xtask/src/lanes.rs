@@ -16,6 +16,10 @@ use crate::wasm;
 /// How many browser steps run beside each other. A third one would make the others wait for a core.
 const BROWSERS_AT_ONCE: usize = 2;
 
+/// How many patient steps run beside each other: what has a folder of its own to build in need not wait for the others' turn
+/// with theirs, and one compiler alone keeps no two cores busy.
+const PATIENT_AT_ONCE: usize = 2;
+
 /// How far what computes stands back: a tenth of a core where browsers want it whole. With less, an input of the fuzzer's
 /// might wait until it counts as one that takes too long.
 const NICENESS: &str = "10";
@@ -44,16 +48,12 @@ enum Lane {
 /// Runs what is quick, then `ready`, then what is for browsers, and what is patient beside all of that.
 pub fn run(quick: &[&Step], patient: &[&Step], browsers: &[&Step], ready: fn() -> Result<()>) -> Vec<Outcome> {
     thread::scope(|scope| {
-        let patient = scope.spawn(|| Lane::Patient.run(&Mutex::new(patient.iter())));
+        let patient = scope.spawn(|| Lane::Patient.run_beside(patient, PATIENT_AT_ONCE));
         let mut outcomes = Lane::Quick.run(&Mutex::new(quick.iter()));
         if !browsers.is_empty() {
             outcomes.push(Step { name: "browsers", check: ready }.run());
         }
-        let waiting = Mutex::new(browsers.iter());
-        thread::scope(|scope| {
-            let lanes: Vec<_> = (0..BROWSERS_AT_ONCE).map(|_| scope.spawn(|| Lane::Browsers.run(&waiting))).collect();
-            outcomes.extend(lanes.into_iter().flat_map(joined));
-        });
+        outcomes.extend(Lane::Browsers.run_beside(browsers, BROWSERS_AT_ONCE));
         outcomes.extend(joined(patient));
         outcomes
     })
@@ -91,6 +91,15 @@ impl Step {
 }
 
 impl Lane {
+    /// Runs steps in so many lanes of this kind.
+    fn run_beside(self, steps: &[&Step], at_once: usize) -> Vec<Outcome> {
+        let waiting = Mutex::new(steps.iter());
+        thread::scope(|scope| {
+            let lanes: Vec<_> = (0..at_once).map(|_| scope.spawn(|| self.run(&waiting))).collect();
+            lanes.into_iter().flat_map(joined).collect()
+        })
+    }
+
     /// Runs steps one after the other until no lane has left one.
     fn run<'a>(self, waiting: &Mutex<impl Iterator<Item = &'a &'a Step>>) -> Vec<Outcome> {
         iter::from_fn(|| waiting.lock().ok()?.next()).map(|step| step.run_apart(self)).collect()

@@ -25,16 +25,16 @@ const STEPS: &[Step] = &[
     Step { name: "supply", check: supply::check },
 ];
 
-/// Those that compute. One after the other they take what the others leave of the processor; the first has a folder of its
-/// own to build in, so that nothing waits for it.
+/// Those that compute, in what the others leave of the processor. The first and the third have folders of their own to build
+/// in; the others wait for each other.
 const PATIENT_STEPS: &[Step] = &[
     Step { name: "fuzz", check: fuzz::test },
     Step { name: "clippy", check: clippy },
+    Step { name: "package", check: packages_are_reproducible },
     // All packages at once: one after the other, each would have the engine compiled anew with features of its own.
     Step { name: "native", check: || cargo_check(&["test", "--quiet", "--workspace"]) },
     Step { name: "book", check: book },
     Step { name: "docs", check: docs },
-    Step { name: "package", check: packages_are_reproducible },
 ];
 
 /// Those that wait for browsers more than they compute, the longest first.
