@@ -52,7 +52,7 @@ mod tests {
     use crate::score::trees::{MOST_LEAVES, Tree};
 
     /// A tree of one question, with these leaves.
-    fn tree(signal: u16, below: i16, above: i16) -> Tree {
+    fn tree(signal: u8, below: i16, above: i16) -> Tree {
         let mut leaves = [0; MOST_LEAVES];
         leaves[..2].copy_from_slice(&[below, above]);
         Tree { questions: vec![(signal, 4)], leaves }

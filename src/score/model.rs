@@ -60,7 +60,7 @@ impl Model {
     /// ```text
     /// u32 hash of the signals' names, as the engine that reads it has them
     /// u16 words; each: u8 length, the word, i8 odds in sixteenths
-    /// i32 bias, u16 trees; each: u8 depth, depth × (u16 signal, u8 threshold), u8 shift, 2^depth × i8 leaf
+    /// i32 bias, u16 trees; each: u8 depth, depth × (u8 signal, u8 threshold), u8 shift, 2^depth × i8 leaf
     ///   a leaf adds its value shifted left to the log odds, which are counted in 1024 parts
     /// ```
     ///
@@ -106,7 +106,7 @@ fn read_ensemble(bytes: &mut &[u8]) -> Option<Ensemble> {
 
 fn read_tree(bytes: &mut &[u8]) -> Option<Tree> {
     let [depth] = take(bytes)?;
-    let question = |bytes: &mut &[u8]| Some((u16::from_le_bytes(take(bytes)?), u8::from_le_bytes(take(bytes)?)));
+    let question = |bytes: &mut &[u8]| take(bytes).map(|[signal, threshold]| (signal, threshold));
     let questions = (0..depth).map(|_| question(bytes)).collect::<Option<Vec<_>>>()?;
     let [shift] = take(bytes)?;
     let leaf = |bytes: &mut &[u8]| i16::from(i8::from_le_bytes(take(bytes)?)).checked_shl(shift.into());
@@ -131,6 +131,7 @@ mod tests {
         let model = Model::read(bytes).expect("the file is well-formed");
         assert!(!model.trees.trees.is_empty() && model.words.0.iter().flatten().count() > 100);
         let signals = names().count();
+        assert!(signals <= 1 << u8::BITS, "a signal's number is a byte, and there are {signals}");
         let asked = model.trees.trees.iter().flat_map(|tree| &tree.questions);
         assert!(asked.into_iter().all(|(signal, _)| usize::from(*signal) < signals));
     }

@@ -27,7 +27,7 @@ pub(crate) struct Ensemble {
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
     /// Signal and threshold of each level; the answer "above" sets the bit of that level.
-    pub questions: Vec<(u16, u8)>,
+    pub questions: Vec<(u8, u8)>,
     /// A leaf for each combination of answers, and nothing behind them: a leaf's number needs no check.
     pub leaves: [i16; MOST_LEAVES],
 }

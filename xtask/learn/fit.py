@@ -225,7 +225,7 @@ def trees_bytes(trees, bias):
     parts = [struct.pack("<iH", bias, len(trees))]
     for questions, shift, leaves in trees:
         parts.append(bytes([len(questions)]))
-        parts += [struct.pack("<HB", signal, threshold) for signal, threshold in questions]
+        parts += [bytes(question) for question in questions]
         parts.append(bytes([shift]) + struct.pack(f"<{len(leaves)}b", *leaves))
     return b"".join(parts)
 
@@ -281,8 +281,8 @@ def read_model(data):
     moves, at = Counter(), at + 6
     for _ in range(struct.unpack_from("<H", data, at - 2)[0]):
         depth = data[at]
-        questions = [struct.unpack_from("<HB", data, at + 1 + 3 * level) for level in range(depth)]
-        at += 1 + 3 * depth
+        questions = [data[at + 1 + 2 * level : at + 3 + 2 * level] for level in range(depth)]
+        at += 1 + 2 * depth
         leaves = np.array(struct.unpack_from(f"<{1 << depth}b", data, at + 1), float) * 2 ** data[at] / PARTS
         at += 1 + (1 << depth)
         for level, (signal, _) in enumerate(questions):
