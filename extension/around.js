@@ -119,8 +119,6 @@ function leftOutOf({ capture }) {
 
 /** @param {Opened} opened */
 async function download({ capture, file, announce }) {
-  await downloadCapture(file, await fileName(capture), browser.extension.inIncognitoContext).then(
-    (name) => announce(say("downloaded", name)),
-    (error) => announce(say("actionFailed", error.message)),
-  );
+  const name = await downloadCapture(file, await fileName(capture), browser.extension.inIncognitoContext);
+  announce(say("downloaded", name));
 }

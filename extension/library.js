@@ -6,6 +6,7 @@
 
 import { byId } from "./by_id.js";
 import { hostOf, lengthInWords, siteOf } from "./facts.js";
+import { describeFailure } from "./failure.js";
 import { Acts } from "./library/acts.js";
 import { listenToKeys, showKeys } from "./library/keys.js";
 import { CaptureList } from "./list/capture_list.js";
@@ -346,7 +347,7 @@ function attempt(act) {
 
 /** @param {Error} error */
 function fail(error) {
-  announce(say("actionFailed", error.message));
+  announce(describeFailure(error));
 }
 
 /** @param {string} id @param {() => Promise<void>} act */

@@ -45,7 +45,7 @@
  * }} Requests
  */
 
-/** What went wrong, as it crosses from one part to the other. @typedef {{ error: string }} Refusal */
+/** What went wrong, as it crosses from one part to the other. @typedef {{ error: string, fault?: import("./store/faults.js").Fault }} Refusal */
 
 /**
  * Asks the background.
@@ -53,11 +53,12 @@
  * @param {K} type
  * @param {Requests[K]["ask"]} ask
  * @returns {Promise<Requests[K]["answer"]>}
- * @throws {Error} with the background's own words
+ * @throws {Error} with the background's own words, and its name for a fault of the database
  */
 export async function request(type, ask) {
   const reply = await browser.runtime.sendMessage({ ...ask, type });
-  if (!reply || "error" in reply) throw new Error(reply?.error ?? `the background gave no answer to "${type}"`);
+  if (!reply) throw new Error(`the background gave no answer to "${type}"`);
+  if ("error" in reply) throw Object.assign(new Error(reply.error), { fault: reply.fault });
   return reply.answer;
 }
 
@@ -71,7 +72,7 @@ export function answerRequests(answers) {
     const answer = answers[/** @type {keyof Requests} */ (message.type)];
     answer(message).then(
       (value) => reply({ answer: value }),
-      (error) => reply({ error: String(error?.message ?? error) }),
+      (error) => reply({ error: String(error?.message ?? error), fault: error?.fault }),
     );
     // The reply comes later.
     return true;

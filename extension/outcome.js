@@ -69,6 +69,7 @@ function failures(say, message) {
     newer: { sentence: say("storeNewer"), advice: say("storeNewerAdvice") },
     blocked: { sentence: say("storeBlocked"), advice: say("storeBlockedAdvice") },
     damaged: { sentence: say("storeDamaged"), advice: say("storeDamagedAdvice", message) },
+    private: { sentence: say("storePrivate"), advice: say("storePrivateAdvice") },
     refused: { sentence: say("storageFailed"), advice: say("storageFailedAdvice", message) },
   };
 }

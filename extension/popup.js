@@ -2,8 +2,9 @@
 // closing the popup changes nothing.
 
 import { byId } from "./by_id.js";
-import { DownloadInterrupted, downloadCapture } from "./download.js";
+import { downloadCapture } from "./download.js";
 import { lengthInWords, siteOf } from "./facts.js";
+import { describeFailure } from "./failure.js";
 import { localizePage, say } from "./localize.js";
 import { announcePopup, onStage, request } from "./messages.js";
 import { fileName } from "./names.js";
@@ -154,8 +155,7 @@ async function undo() {
 function onClick(id, act) {
   byId(id).addEventListener("click", () => {
     act().catch((error) => {
-      const key = error instanceof DownloadInterrupted ? "interruptedDownload" : "actionFailed";
-      showText("advice", say(key, error.message));
+      showText("advice", describeFailure(error));
     });
   });
 }

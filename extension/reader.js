@@ -31,6 +31,7 @@ async function show() {
     url,
     say,
     announce,
+    fail,
     open: (address) => browser.tabs.create({ url: address }),
     signal,
     choices: choicesIn(await ahead.stored),
@@ -79,8 +80,8 @@ function announce(sentence) {
 
 /** @param {Error} error */
 async function fail(error) {
-  const { NoSuchCapture } = await import("./store/database.js");
-  announce(error instanceof NoSuchCapture ? say("noSuchCapture") : say("actionFailed", error.message));
+  const { describeFailure } = await import("./failure.js");
+  announce(describeFailure(error));
 }
 
 localizePage();

@@ -3,6 +3,7 @@
 
 import { byId } from "./by_id.js";
 import { downloadBlob } from "./download.js";
+import { describeFailure } from "./failure.js";
 import { inDigits, localizePage, say } from "./localize.js";
 import { exportName } from "./names.js";
 import { allCaptures } from "./store/captures.js";
@@ -87,7 +88,7 @@ async function importGiven(given, signal) {
   if (leftOut > 0) sentences.push(say("transferLeftOut", inDigits(leftOut)));
   if (signal.aborted) sentences.push(say("transferCancelled"));
   if (fault) {
-    sentences.push(say("actionFailed", fault.message));
+    sentences.push(describeFailure(fault));
     offerAgain((next) => importGiven(given, next));
   }
   announce(sentences.join(" "));
@@ -126,7 +127,7 @@ function announce(sentence) {
 
 /** @param {Error} error */
 function fail(error) {
-  announce(say("actionFailed", error.message));
+  announce(describeFailure(error));
 }
 
 /**

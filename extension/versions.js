@@ -2,6 +2,7 @@
 // before it, if the address says no others.
 
 import { byId } from "./by_id.js";
+import { describeFailure } from "./failure.js";
 import { guarded, loadFormats } from "./formats.js";
 import { inDigits, localizePage, say } from "./localize.js";
 import { listVersions, readCapture, readFiles } from "./store/captures.js";
@@ -72,7 +73,7 @@ function attempt(act) {
       document.body.dataset.state = "shown";
     },
     (error) => {
-      byId("outcome").textContent = say("actionFailed", error.message);
+      byId("outcome").textContent = describeFailure(error);
       document.body.dataset.state = "failed";
     },
   );

@@ -214,9 +214,8 @@ async function read(capture, signal) {
     stamp,
     minutes: readingMinutes(capture),
     say,
-    announce: (sentence) => {
-      byId("said").textContent = sentence;
-    },
+    announce: tellReader,
+    fail: (error) => tellReader(say("actionFailed", [error.message])),
     open: (address) => window.open(address, "_blank", "noopener,noreferrer"),
     signal,
     choices,
@@ -312,6 +311,11 @@ function entry(text) {
   element.textContent = text;
   element.dir = "auto";
   return element;
+}
+
+/** @param {string} sentence */
+function tellReader(sentence) {
+  byId("said").textContent = sentence;
 }
 
 /** @param {string} sentence */

@@ -41,7 +41,7 @@ import { ArticleText } from "./text.js";
  * @typedef {{
  *   frame: HTMLIFrameElement, article: import("./frame.js").Article, url: string,
  *   say: (name: string, substitutions?: string | string[]) => string,
- *   announce: (sentence: string) => void,
+ *   announce: (sentence: string) => void, fail: (error: Error) => unknown,
  *   open: (address: string) => unknown,
  *   signal: AbortSignal,
  *   choices: unknown, place: Place | null,
@@ -273,7 +273,7 @@ export class View {
     try {
       await act();
     } catch (error) {
-      this.host.announce(this.say("actionFailed", /** @type {Error} */ (error).message));
+      this.host.fail(/** @type {Error} */ (error));
     }
   }
 

@@ -60,7 +60,7 @@ export class SearchClient {
   #receive(reply) {
     if ("progress" in reply) return this.#onProgress(reply.progress);
     if ("answer" in reply) return this.#take(reply.number)?.resolve(reply.answer);
-    const error = new Error(reply.error);
+    const error = Object.assign(new Error(reply.error), { fault: reply.fault });
     if (reply.isEnd) this.#end(error);
     else if (reply.number === null) this.#onFault(error);
     else this.#take(reply.number)?.reject(error);

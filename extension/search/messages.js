@@ -1,5 +1,7 @@
 // What a page and the worker that searches say to each other.
 
+/** @typedef {import("../store/faults.js").StoreFault} StoreFault */
+
 /** In pieces, every other of which answers; an empty list where nothing does. @typedef {{ title: string[], excerpt: string[] }} Hits */
 
 /**
@@ -15,7 +17,7 @@
 /**
  * What the worker says: an answer, why there is none, or how far its index is. After what `isEnd`, it is no more.
  * @typedef {{ number: number, answer: unknown }
- *   | { number: number | null, error: string, isEnd: boolean }
+ *   | { number: number | null, error: string, fault: StoreFault["fault"] | undefined, isEnd: boolean }
  *   | { progress: import("./library_index.js").Progress }} Reply
  */
 
@@ -44,6 +46,7 @@ export function tell(reply) {
 /** Tells the page, and ends the worker where the module has stopped. @param {number | null} number @param {unknown} error */
 export function tellError(number, error) {
   const isEnd = error instanceof WebAssembly.RuntimeError;
-  tell({ number, error: String(/** @type {Error} */ (error)?.message ?? error), isEnd });
+  const { message = String(error), fault } = /** @type {Partial<StoreFault>} */ (error ?? {});
+  tell({ number, error: message, fault, isEnd });
   if (isEnd) self.close();
 }

@@ -6,10 +6,11 @@
 /**
  * - `full`: there is no room left on the disk, or in what the browser grants.
  * - `newer`: a later version of Offprint has written this database.
- * - `blocked`: another page of Offprint keeps an older connection open, or the browser does not answer.
+ * - `blocked`: another page of Offprint keeps an older connection open.
  * - `damaged`: the browser cannot read its own files.
+ * - `private`: the window is a private one, in which the browser keeps no database.
  * - `refused`: anything else, in the browser's words.
- * @typedef {"full" | "newer" | "blocked" | "damaged" | "refused"} Fault
+ * @typedef {"full" | "newer" | "blocked" | "damaged" | "private" | "refused"} Fault
  */
 
 export class StoreFault extends Error {
@@ -25,6 +26,8 @@ export class StoreFault extends Error {
 const FAULTS = [
   [/^QuotaExceededError|failed to write blobs|no space|disk (is )?full|FILE_ERROR_NO_SPACE/i, "full"],
   [/^VersionError/, "newer"],
+  // Firefox, of a page of the extension.
+  [/database that did not allow mutations/i, "private"],
   [/^NotFoundError|corrupt|backing store|reasons unrelated to the database/i, "damaged"],
 ];
 

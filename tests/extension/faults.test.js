@@ -56,9 +56,53 @@ test("one that is lost to a newer version while somebody reads is told in the re
   await runInExtension(session.office, async ({ openRaw }) => (await openRaw(99, () => {})).close());
   assert.equal(await text(reader, "#outcome"), "");
   await inArticle(reader, (article) => article.defaultView.scrollTo(0, 2000));
-  await until("the fault", async () => (await text(reader, "#outcome")) !== "");
+  const told = await message("libraryNewer");
+  await until("the fault", async () => (await text(reader, "#outcome")) === told);
   await reader.close();
 });
+
+test("what is wrong with one is told on every page, with what can be done, and to those who ask the background", async () => {
+  await runInExtension(session.office, async ({ openRaw }) => (await openRaw(99, () => {})).close());
+  for (const name of ["library.html", "transfer.html", "versions.html?id=x", "reader.html?id=x"]) {
+    await (await openTelling(name, "libraryNewer")).close();
+  }
+  const fault = await runInExtension(session.office, async ({ from }) => {
+    const { request } = await from("/messages.js");
+    return request("file", { id: "x" }).catch((/** @type {any} */ error) => error.fault);
+  });
+  assert.equal(fault, "newer");
+});
+
+test("one that Firefox does not keep in a private window is told there, and a capture that was to be kept in it", {
+  skip: process.env.OFFPRINT_BROWSER !== "firefox",
+}, async () => {
+  for (const name of ["transfer.html", "reader.html?id=x"]) {
+    await (await openTelling(name, "libraryPrivate", { inPrivate: true })).close();
+  }
+  const page = await openTelling("library.html", "libraryPrivate", { inPrivate: true });
+  const { sentence, advice } = await runInExtension(page, async ({ from, make, addCapture }) => {
+    const { describeOutcome } = await from("/outcome.js");
+    const capture = await make("https://a.invalid/private", 1000, "text");
+    const { fault, message } = await addCapture(...capture).catch((/** @type {any} */ error) => error);
+    return describeOutcome({ state: "failed", failure: fault, message });
+  });
+  assert.equal(sentence, await message("storePrivate"));
+  assert.equal(advice, await message("storePrivateAdvice"));
+  await page.close();
+});
+
+/**
+ * Opens a page of the extension and waits until it says what is wrong.
+ * @param {string} name
+ * @param {string} key of what it says
+ * @param {{ inPrivate?: boolean }} [where]
+ */
+async function openTelling(name, key, where) {
+  const page = await session.browser.open(session.browser.extensionUrl(name), where);
+  const told = await message(key);
+  await until(`${name} to say "${told}"`, async () => (await text(page, "#outcome")) === told);
+  return page;
+}
 
 test("one that another page holds open is said to be held, and works once it is let go", async () => {
   const holder = await session.browser.open(session.browser.extensionUrl("options.html"));

@@ -496,7 +496,7 @@ test("the page says what was imported before the database failed, and can try ag
   });
   await page.evaluate(give, zip, "captures.zip");
   const [, added] = await until("the fault", async () =>
-    /^New: ([1-9][\d,]*)\..*That did not work/.exec(await outcome()),
+    /^New: ([1-9][\d,]*)\..*written by a newer Offprint/.exec(await outcome()),
   );
   assert.notEqual(added, "1,500");
   await run(({ emptyDatabase }) => emptyDatabase());
