@@ -78,8 +78,17 @@ export class FilterForm {
 
   /** @param {typeof CHOICES[number]} kind @param {string} value @param {number} count */
   #option(kind, value, count) {
-    const name = kind === "language" ? (this.#names.of(value) ?? value) : value;
+    const name = kind === "language" ? this.#nameOf(value) : value;
     return new Option(this.#say("listChoice", [name, inDigits(count)]), value);
+  }
+
+  /** @param {string} language of a file from anywhere, and so perhaps none */
+  #nameOf(language) {
+    try {
+      return this.#names.of(language) ?? language;
+    } catch {
+      return language;
+    }
   }
 }
 

@@ -189,12 +189,13 @@ const DAY = /^\d{4}-\d{2}-\d{2}(?=$|T)/;
 function sayDates(page, { lang, dir }) {
   const format = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" });
   for (const time of page.querySelectorAll("main > article > header time")) {
-    const [day] = DAY.exec(time.textContent ?? "") ?? [];
-    if (!day || time.textContent !== time.getAttribute("datetime")) continue;
+    const day = Date.parse(DAY.exec(time.textContent ?? "")?.[0] ?? "");
+    // A file from elsewhere may name a day that there is not.
+    if (Number.isNaN(day) || time.textContent !== time.getAttribute("datetime")) continue;
     time.setAttribute("title", time.textContent);
     time.setAttribute("lang", lang);
     time.setAttribute("dir", dir);
-    time.textContent = format.format(new Date(day));
+    time.textContent = format.format(day);
   }
 }
 

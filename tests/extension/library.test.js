@@ -289,6 +289,14 @@ describe("the list", () => {
     await click(library, "#captures .restore");
     await expectTitles([]);
   });
+
+  test("has a capture whose language has no name", async () => {
+    await openWith([{ title: "From elsewhere", lang: "x-elsewhere" }]);
+    const languages = await library.evaluate((/** @type {any} */ window) =>
+      [...window.document.querySelector("[name=language]").options].map(({ value }) => value),
+    );
+    assert.deepEqual(languages, ["", "x"]);
+  });
 });
 
 describe("several that are selected", () => {

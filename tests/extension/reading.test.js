@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
+import { runInExtension } from "./database.js";
 import { until } from "./driver/until.js";
 import { captured, inArticle, openReader } from "./reading.js";
 import { startSession } from "./session.js";
@@ -79,6 +80,16 @@ describe("type", () => {
     });
     await reader.close();
     assert.deepEqual(await inArticle(await read("essay"), printed), { text: "14 September 2025", whole: null });
+  });
+
+  test("a day that there is not is shown as it stands, and keeps nobody from reading", async () => {
+    ids["no day"] = await runInExtension(session.office, async ({ make, addCapture }) => {
+      const header = '<header><p><time datetime="2024-13-45">2024-13-45</time></p></header>';
+      const [capture, file] = await make("https://a.invalid/", Date.now(), `${header}<p>The tide came in.</p>`);
+      return (await addCapture(capture, file)).capture.id;
+    });
+    const printed = (/** @type {Document} */ article) => article.querySelector("main header time")?.textContent;
+    assert.equal(await inArticle(await read("no day"), printed), "2024-13-45");
   });
 
   test("right-to-left pages are mirrored as a whole", async () => {
