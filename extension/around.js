@@ -14,7 +14,7 @@ import { readCapture } from "./store/captures.js";
 import { onChange } from "./store/changes.js";
 import { readAlbum } from "./store/images.js";
 import { neighboursOf } from "./store/neighbours.js";
-import { keepPlace } from "./store/notes.js";
+import { keepPlace, markRead } from "./store/notes.js";
 
 /** @typedef {import("./store/captures.js").Capture} Capture */
 
@@ -46,6 +46,17 @@ export async function surroundWith(view, opened) {
     neighbours: () => linksAround(capture),
     download: () => download(opened),
   });
+  // Losing it loses nothing.
+  markSeen(capture).catch(() => {});
+}
+
+/** As with letters: what somebody has before them is no longer unread. @param {Capture} capture */
+async function markSeen({ id, read }) {
+  if (read !== null) return;
+  if (document.hidden) {
+    await new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
+  }
+  await markRead([id]);
 }
 
 /** @param {import("./store/images.js").Album | null} album @param {Opened} opened */

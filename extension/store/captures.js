@@ -40,7 +40,7 @@ import { openAlbum, removeAlbums } from "./images.js";
  * @property {number[]} seen when it was captured again and had not changed, ms since 1970, in order
  * @property {string[]} tags
  * @property {string} note plain text
- * @property {number | null} read when it was marked as read, ms since 1970; null while unread
+ * @property {number | null} read when it was opened or marked as read, ms since 1970; null while unread
  * @property {Highlight[]} highlights
  * @property {Place | null} place where reading stopped
  * @property {{ place: import("../copies/keep.js").Place, name: string } | null} [copy] its copy outside the browser's

@@ -344,6 +344,14 @@ describe("reading", () => {
     await until("the bar to come", async () => !(await isAside()));
   });
 
+  test("what was opened is no longer unread", async () => {
+    await runInExtension(session.office, ({ markRead }, id) => markRead([id], null), ids.essay);
+    await read("essay");
+    await until("the capture to be read", () =>
+      runInExtension(session.office, async ({ readCapture }, id) => (await readCapture(id)).read !== null, ids.essay),
+    );
+  });
+
   test("the original page and the time of its capture are at hand", async () => {
     const page = await read("essay");
     const { href, time } = await page.evaluate(origin);
