@@ -4,7 +4,7 @@ import { downloadBlob, downloadCapture } from "../download.js";
 import { askForAnnotation } from "../list/annotate.js";
 import { inDigits, say } from "../localize.js";
 import { exportName, fileName } from "../names.js";
-import { readerPath } from "../pages.js";
+import { readerPath, versionsPath } from "../pages.js";
 import { binCaptures, restoreCaptures } from "../store/bin.js";
 import { readFile } from "../store/captures.js";
 import { changeTags, markRead, setNote } from "../store/notes.js";
@@ -27,6 +27,9 @@ export class Acts {
   /** @type {Record<Act, (entries: Entry[]) => Promise<void>>} */
   #acts = {
     open: async ([entry]) => location.assign(readerPath(entry?.capture.id ?? "")),
+    compare: async ([entry]) => {
+      if (entry && entry.versions.length > 1) location.assign(versionsPath(entry.capture.id));
+    },
     delete: (entries) => this.#delete(entries),
     restore: (entries) => this.#restore(entries),
     tag: (entries) => this.#annotate(entries),

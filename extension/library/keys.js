@@ -9,6 +9,7 @@ const KEYS = [
   [["Shift+↑", "Shift+↓", "Shift+Space"], "listKeyExtend"],
   [["Ctrl+A", "Esc"], "listKeyAll"],
   [["Enter"], "listKeyOpen"],
+  [["V"], "versionsTitle"],
   [["Delete"], "listKeyDelete"],
   [["T"], "listKeyTag"],
   [["U"], "listKeyUnread"],

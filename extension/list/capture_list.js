@@ -11,10 +11,21 @@ import { WindowedRows } from "./windowed.js";
 /** @typedef {import("./row.js").Hits} Hits */
 /** @typedef {import("./windowed.js").Span} Span */
 
-/** What is done to captures, and the key for it. @typedef {"open" | "delete" | "tag" | "download" | "read"} Act */
+/** What is done to captures, and the key for it. @typedef {"open" | "compare" | "delete" | "tag" | "download" | "read"} Act */
 
 /** @type {Record<string, Act>} */
-const ACTS = { Enter: "open", Delete: "delete", Backspace: "delete", t: "tag", d: "download", u: "read" };
+const ACTS = {
+  Enter: "open",
+  v: "compare",
+  Delete: "delete",
+  Backspace: "delete",
+  t: "tag",
+  d: "download",
+  u: "read",
+};
+
+/** What leads to another page, and so is done to the one in focus, whatever is selected. @type {Set<Act>} */
+const LEADING = new Set(["open", "compare"]);
 
 /** After so long without scrolling, in ms, somebody looks at what is there. */
 const REST = 120;
@@ -188,7 +199,7 @@ export class CaptureList {
   #ask({ key, ctrlKey, metaKey }) {
     const act = ACTS[key];
     if (act === undefined || ctrlKey || metaKey) return false;
-    this.#listeners.act(act, act === "open" ? this.#at(this.#active) : this.#chosen());
+    this.#listeners.act(act, LEADING.has(act) ? this.#at(this.#active) : this.#chosen());
     return true;
   }
 

@@ -290,6 +290,19 @@ describe("the list", () => {
     await expectTitles([]);
   });
 
+  test("leads by a key to what changed between the versions of a page", async () => {
+    await runInExtension(session.office, async (store) => {
+      await store.addCapture(...(await store.make("https://a.invalid/x", 1000, "one")));
+      await store.addCapture(...(await store.make("https://a.invalid/x", 2000, "two")));
+    });
+    await reopen();
+    await library.evaluate((/** @type {any} */ window) =>
+      window.document.querySelector("#captures [tabindex='0']").focus(),
+    );
+    await pressKeys(library, "v");
+    await session.browser.find((/** @type {string} */ url) => url.includes("/versions.html?id="));
+  });
+
   test("has a capture whose language has no name", async () => {
     await openWith([{ title: "From elsewhere", lang: "x-elsewhere" }]);
     const languages = await library.evaluate((/** @type {any} */ window) =>
