@@ -145,7 +145,9 @@ async function run(act) {
   try {
     await act(running.signal);
   } catch (error) {
-    if (running.signal.aborted) announce(say("transferCancelled"));
+    // The browser may have asked for something, and got nothing.
+    const isCancelled = running.signal.aborted || /** @type {Error} */ (error).name === "AbortError";
+    if (isCancelled) announce(say("transferCancelled"));
     else {
       fail(/** @type {Error} */ (error));
       offerAgain(act);

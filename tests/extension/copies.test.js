@@ -166,6 +166,20 @@ describe("in a folder that was picked", () => {
     for (const { reason } of refused) assert.notEqual(reason, "");
   });
 
+  test("one that is not picked after all is no failure", { skip: !isOffered }, async () => {
+    await choose("off");
+    const page = await session.browser.open(session.browser.extensionUrl("transfer.html"));
+    await until("the page", () => page.evaluate((/** @type {any} */ w) => w.document.body.dataset.state === "shown"));
+    await page.evaluate((/** @type {any} */ window) => {
+      window.showDirectoryPicker = async () => {
+        throw new window.DOMException("The user aborted a request.", "AbortError");
+      };
+    });
+    await click(page, "[name=place][value=folder]");
+    await until("it to be said", () => page.evaluate(isSaid, "Cancelled."));
+    await page.close();
+  });
+
   test("another folder has no copies yet, and the same one still has them", async () => {
     await choose("folder");
     const counts = await run(async (store) => {
