@@ -11,7 +11,7 @@ import { MIGRATIONS } from "./migrations.js";
 
 const NAME = "offprint";
 
-/** How long another page may keep an older connection open, in ms: the user is to be told within two seconds. */
+/** How long the browser may take to open the database, in ms: the user is to be told within two seconds that it does not. */
 const PATIENCE = 1_500;
 
 /** @type {Promise<IDBDatabase> | null} */
@@ -35,32 +35,34 @@ async function connect() {
     if (!transaction) throw new Error("a database that is upgraded has no transaction");
     for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(result, transaction);
   };
-  const database = await Promise.race([settled(opening), blocked(opening)]);
+  // Also of one that comes too late to be used.
+  opening.addEventListener("success", () => isNew && noteNewDatabase().catch(() => {}));
+  const database = await Promise.race([settled(opening), overdue(opening)]);
   // Another context wants a newer schema, or the browser took the database away: the next call opens it again.
   const forget = () => {
     database.close();
     connection = null;
   };
-  if (isNew) noteNewDatabase().catch(() => {});
   database.onversionchange = forget;
   database.onclose = forget;
   return database;
 }
 
 /**
- * Rejects when the database stays blocked, and closes the connection if it comes after all.
+ * Rejects when the database is not there in time, and closes the connection if it comes after all. Not every wait is told as
+ * blocked: behind another page's upgrade or deletion, nothing is said at all. An upgrade of this page's own may take longer.
  * @param {IDBOpenDBRequest} opening
  * @returns {Promise<never>}
  */
-function blocked(opening) {
+function overdue(opening) {
   return new Promise((_, reject) => {
-    opening.onblocked = () => {
-      setTimeout(() => {
-        if (opening.readyState === "done") return;
-        opening.addEventListener("success", () => opening.result.close());
-        reject(new StoreFault("blocked", "another page of Offprint holds an older database open"));
-      }, PATIENCE);
-    };
+    const patience = setTimeout(() => {
+      opening.addEventListener("success", () => opening.result.close());
+      reject(new StoreFault("blocked", "another page of Offprint holds the database, or the browser does not open it"));
+    }, PATIENCE);
+    for (const answer of ["upgradeneeded", "success", "error"]) {
+      opening.addEventListener(answer, () => clearTimeout(patience));
+    }
   });
 }
 

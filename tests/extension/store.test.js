@@ -392,4 +392,35 @@ describe("a database", () => {
     assert.ok(took < 2000, `it took ${took} ms`);
     assert.equal(then, 0, "once it is let go, it opens");
   });
+
+  test("that the browser does not open, and says nothing of, is told within two seconds, and keeps no connection", async () => {
+    const [fault, took, then, isLeft] = await run(async (store) => {
+      await store.emptyDatabase();
+      const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+      let isHeld = true;
+      // Whoever opens it during another's upgrade waits for that, and is told nothing.
+      const holding = store.openRaw(1, (/** @type {IDBDatabase} */ database) => {
+        const captures = database.createObjectStore("captures", { keyPath: "id" });
+        captures.createIndex("stamp", "stamp");
+        database.createObjectStore("files", { keyPath: "id" });
+        const hold = () => {
+          if (isHeld) captures.count().onsuccess = hold;
+        };
+        hold();
+      });
+      const begun = performance.now();
+      const counting = store.countCaptures().catch((/** @type {any} */ error) => error.fault);
+      const fault = await Promise.race([counting, wait(4000)]);
+      const took = performance.now() - begun;
+      isHeld = false;
+      (await holding).close();
+      const then = await store.countCaptures();
+      const isLeft = await Promise.race([store.emptyDatabase().then(() => true), wait(4000)]);
+      return [fault, took, then, isLeft];
+    });
+    assert.equal(fault, "blocked");
+    assert.ok(took < 2000, `it took ${took} ms`);
+    assert.equal(then, 0, "once it is let go, it opens");
+    assert.equal(isLeft, true, "the connection that came late holds nothing");
+  });
 });
