@@ -222,6 +222,31 @@ describe("what stands beside a capture", () => {
   });
 });
 
+describe("the captures around one", () => {
+  test("are all walked in the order of the library, those of one millisecond among them", async () => {
+    const [listed, older, newer, around] = await run(async (store) => {
+      const { neighboursOf } = await store.from("/store/neighbours.js");
+      for (const [index, stamp] of [1000, 2000, 2000, 2000, 3000].entries()) {
+        await store.addCapture(...(await store.make(`https://a.invalid/${index}`, stamp, `text ${index}`)));
+      }
+      const walk = async (/** @type {any} */ from, /** @type {string} */ direction) => {
+        const ids = [];
+        for (let one = from; one; one = (await neighboursOf(one))[direction]) ids.push(one.id);
+        return ids;
+      };
+      const all = await store.listCaptures(null, 10);
+      const walked = [await walk(all[0], "older"), await walk(all.at(-1), "newer")];
+      await store.binCaptures([all[2].id]);
+      const { newer, older } = await neighboursOf(all[2]);
+      return [all.map((/** @type {any} */ { id }) => id), ...walked, [newer.id, older.id]];
+    });
+    assert.equal(listed.length, 5);
+    assert.deepEqual(older, listed);
+    assert.deepEqual(newer, listed.toReversed());
+    assert.deepEqual(around, [listed[1], listed[3]], "around one that was deleted meanwhile");
+  });
+});
+
 describe("the page beside a capture", () => {
   test("is read back, and left out where it is too large", async () => {
     const [page, none, isKept] = await run(async (store) => {
