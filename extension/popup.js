@@ -2,6 +2,7 @@
 // closing the popup changes nothing.
 
 import { byId } from "./by_id.js";
+import { isOfferDue, noteOffer } from "./copies/offer.js";
 import { downloadCapture } from "./download.js";
 import { lengthInWords, siteOf } from "./facts.js";
 import { describeFailure } from "./failure.js";
@@ -10,8 +11,6 @@ import { announcePopup, onStage, request } from "./messages.js";
 import { fileName } from "./names.js";
 import { describeOutcome } from "./outcome.js";
 import { COPIES, LIBRARY, openPage, readerPath, versionsPath } from "./pages.js";
-import { readSettings } from "./settings.js";
-import { countCaptures } from "./store/captures.js";
 import { lostLibrary } from "./store/loss.js";
 
 /** @typedef {import("./messages.js").Outcome} Outcome */
@@ -33,9 +32,6 @@ const ACTIONS = {
 const LONG = 800;
 
 const STAGES = { snapshot: "stageSnapshot", engine: "stageEngine", store: "stageStore" };
-
-/** How many captures there are when copies outside the browser are offered. */
-const OFFERED_AFTER = 3;
 
 /** @type {Outcome | null} */
 let outcome = null;
@@ -79,20 +75,20 @@ function showOutcome(ended) {
     byId("facts").hidden = false;
   }
   showActions(actionsAfter(ended));
-  if (ended.state === "captured" && ended.isNew) offerCopies().catch(() => {});
+  if (ended.state === "captured") offerCopies().catch(() => {});
   document.body.dataset.state = ended.state;
 }
 
-/** After the third capture there is something to lose, and it is asked once; what was lost is told until it is noticed. */
+/** It is asked once whether what there is to lose is to be copied; what was lost is told until it is noticed. */
 async function offerCopies() {
   if (incognito) return;
   const isLost = (await lostLibrary()) !== null;
-  const { copies } = await readSettings();
-  const isOffered = copies === "off" && (await countCaptures()) === OFFERED_AFTER;
+  const isOffered = !isLost && (await isOfferDue());
   byId("copies-words").textContent = say(isLost ? "lossTold" : "copiesOffer");
   byId("set-up-copies").textContent = say(isLost ? "lossRestore" : "copiesSetUp");
   byId("copies").hidden = !isLost && !isOffered;
   byId("copies").dataset.state = "asked";
+  if (isOffered) await noteOffer();
 }
 
 /** @param {Outcome} ended @returns {Action[]} */

@@ -308,22 +308,39 @@ describe("the library", () => {
   });
 });
 
-test("copies are offered after the third capture, and not before", async () => {
-  await choose("off");
-  for (const [index, isOffered] of [false, false, true, false].entries()) {
-    const page = await session.open(`${PLAIN}?offer-${index}`);
-    const { popup, state } = await session.press(page);
-    assert.equal(state, "captured");
-    const offer = await until("the offer to be decided", () =>
-      popup.evaluate((/** @type {any} */ window) => {
-        const { dataset, hidden } = window.document.getElementById("copies");
-        return dataset.state === "asked" && { isShown: !hidden };
-      }),
-    );
-    assert.equal(offer.isShown, isOffered, `after ${index + 1} captures`);
-    await session.tidy();
-  }
+test("copies are offered once, in the first popup at which there are three captures or more", async () => {
+  await run(({ storage }) => storage.remove(["copies", "copiesOffered"]));
+  assert.equal(await isOffered(0), false);
+  // Captures whose popup was closed before they ended.
+  await run(async ({ make, addCapture }) => {
+    for (const stamp of [1000, 2000, 3000])
+      await addCapture(...(await make(`https://a.invalid/${stamp}`, stamp, "text")));
+  });
+  // The page has not changed, so that this is no new capture.
+  assert.equal(await isOffered(0), true);
+  assert.equal(await isOffered(1), false, "it was offered before");
 });
+
+test("copies are not offered to those who have set them up, be they turned off since", async () => {
+  await run(({ storage }) => storage.remove("copiesOffered"));
+  await choose("off");
+  for (const index of [0, 1, 2, 3]) assert.equal(await isOffered(index), false);
+});
+
+/** Whether the popup offers copies after a capture. @param {number} index of the page */
+async function isOffered(index) {
+  const page = await session.open(`${PLAIN}?offer-${index}`);
+  const { popup, state } = await session.press(page);
+  assert.equal(state, "captured");
+  const { isShown } = await until("the offer to be decided", () =>
+    popup.evaluate((/** @type {any} */ window) => {
+      const { dataset, hidden } = window.document.getElementById("copies");
+      return dataset.state === "asked" && { isShown: !hidden };
+    }),
+  );
+  await session.tidy();
+  return isShown;
+}
 
 /** Runs in a page of the extension. */
 function isSaid(/** @type {any} */ window, /** @type {string} */ sentence) {
