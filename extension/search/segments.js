@@ -23,10 +23,13 @@ function open() {
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
       const database = opening.result;
-      database.onversionchange = () => database.close();
-      database.onclose = () => {
+      // Another context deletes it, or the browser took it away: the next call opens it again.
+      const forget = () => {
+        database.close();
         connection = null;
       };
+      database.onversionchange = forget;
+      database.onclose = forget;
       resolve(database);
     };
   });

@@ -421,6 +421,11 @@ test("tags and a note are typed, kept and found", async () => {
   await search("submarine", ["The last ferry"]);
 });
 
+test("a search index that is deleted while a page has it open is kept anew by that page", async () => {
+  const kept = await session.office.evaluate(keepSegmentsTwice);
+  assert.deepEqual(kept, [[1], [2]]);
+});
+
 /** @param {string | undefined} id */
 const readCapture = (id) => runInExtension(session.office, (store, one) => store.readCapture(one), id);
 
@@ -440,4 +445,20 @@ async function damageSegments(window) {
     await keepSegment({ key, bytes, replaced: [] });
   }
   return keys.length > 0;
+}
+
+/** Keeps a segment, lets the index be deleted, and keeps another; runs in a page of the extension. @param {any} window */
+async function keepSegmentsTwice(window) {
+  const { keepSegment, listSegments } = await import(`${window.location.origin}/search/segments.js`);
+  const kept = [];
+  for (const key of [1, 2]) {
+    await new Promise((resolve, reject) => {
+      const deleting = window.indexedDB.deleteDatabase("offprint-search");
+      deleting.onsuccess = resolve;
+      deleting.onerror = () => reject(deleting.error);
+    });
+    await keepSegment({ key, bytes: new Uint8Array(1), replaced: [] });
+    kept.push(await listSegments());
+  }
+  return kept;
 }
