@@ -3,18 +3,17 @@
 
 import { DownloadInterrupted } from "./download.js";
 import { say } from "./localize.js";
-import { NoSuchCapture } from "./store/database.js";
 
 /** @typedef {import("./store/faults.js").Fault} Fault */
 
 /**
- * A fault of the database is known by its name alone: what comes from the background or from a worker has lost its class.
+ * What the database says is known by its name alone: what comes from the background or from a worker has lost its class.
  * @param {Error & { fault?: Fault | undefined }} error
  * @returns {string} in the user's language
  */
 export function describeFailure(error) {
-  const { message, fault = "refused" } = error;
-  if (error instanceof NoSuchCapture) return say("noSuchCapture");
+  const { name, message, fault = "refused" } = error;
+  if (name === "NoSuchCapture") return say("noSuchCapture");
   if (error instanceof DownloadInterrupted) return say("interruptedDownload", message);
   return faults(message)[fault];
 }

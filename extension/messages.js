@@ -45,7 +45,7 @@
  * }} Requests
  */
 
-/** What went wrong, as it crosses from one part to the other. @typedef {{ error: string, fault?: import("./store/faults.js").Fault }} Refusal */
+/** What went wrong, as it crosses from one part to the other. @typedef {{ error: string, name: string, fault?: import("./store/faults.js").Fault }} Refusal */
 
 /**
  * Asks the background.
@@ -53,12 +53,12 @@
  * @param {K} type
  * @param {Requests[K]["ask"]} ask
  * @returns {Promise<Requests[K]["answer"]>}
- * @throws {Error} with the background's own words, and its name for a fault of the database
+ * @throws {Error} with the background's own words, the name that the error had there, and that of a fault of the database
  */
 export async function request(type, ask) {
   const reply = await browser.runtime.sendMessage({ ...ask, type });
   if (!reply) throw new Error(`the background gave no answer to "${type}"`);
-  if ("error" in reply) throw Object.assign(new Error(reply.error), { fault: reply.fault });
+  if ("error" in reply) throw Object.assign(new Error(reply.error), { name: reply.name, fault: reply.fault });
   return reply.answer;
 }
 
@@ -72,7 +72,7 @@ export function answerRequests(answers) {
     const answer = answers[/** @type {keyof Requests} */ (message.type)];
     answer(message).then(
       (value) => reply({ answer: value }),
-      (error) => reply({ error: String(error?.message ?? error), fault: error?.fault }),
+      (error) => reply({ error: String(error?.message ?? error), name: error?.name ?? "Error", fault: error?.fault }),
     );
     // The reply comes later.
     return true;

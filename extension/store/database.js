@@ -158,7 +158,10 @@ async function undo(transaction, done) {
 }
 
 /** What was asked for is not there, in a database that is. */
-export class NoSuchCapture extends Error {}
+export class NoSuchCapture extends Error {
+  /** It stays where the class is lost: on the way from the background to a page. @override */
+  name = "NoSuchCapture";
+}
 
 /** @param {unknown} error */
 async function explainOwn(error) {

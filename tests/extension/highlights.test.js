@@ -162,17 +162,24 @@ test("undo in one window leaves the note that another has written since", async 
   await other.close();
 });
 
-test("a highlight that cannot be kept, because the capture is gone for good, is told", async () => {
+test("a highlight that cannot be kept, because the capture is gone for good, is told in the user's language", async () => {
   const lost = await captured(session, `${PATH}?lost`);
   reader = await openReader(session, lost);
   await session.office.evaluate(purge, lost);
   await inArticle(reader, select, PASSAGE);
   await reader.pressKey("1");
+  const reason = await session.office.evaluate((/** @type {any} */ { browser, chrome }) =>
+    (browser ?? chrome).i18n.getMessage("noSuchCapture"),
+  );
   await until("the reason", () =>
-    reader.evaluate((/** @type {any} */ window) =>
-      /no capture with the id/.test(window.document.getElementById("outcome").textContent),
+    reader.evaluate(
+      (/** @type {any} */ { document }, /** @type {string} */ sentence) =>
+        document.getElementById("outcome").textContent === sentence,
+      reason,
     ),
   );
+  // The page finds out for itself, too, so its background is asked alone.
+  assert.equal(await session.office.evaluate(refusalToHighlight, lost), reason);
 });
 
 test("a press on a highlight opens its note", async () => {
@@ -295,6 +302,14 @@ async function purge(/** @type {any} */ window, /** @type {string} */ id) {
   const { binCaptures, purgeBin } = await import(`${window.location.origin}/store/bin.js`);
   await binCaptures([id]);
   await purgeBin(Date.now());
+}
+
+/** What is said of a highlight that the background does not keep; runs in a page of the extension. */
+async function refusalToHighlight(/** @type {any} */ window, /** @type {string} */ id) {
+  const [{ request }, { describeFailure }] = await Promise.all(
+    ["messages.js", "failure.js"].map((name) => import(`${window.location.origin}/${name}`)),
+  );
+  return request("highlight", { id, change: { removed: ["none"] } }).then(() => "", describeFailure);
 }
 
 /** Runs in a page of the extension. */
