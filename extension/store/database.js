@@ -11,8 +11,11 @@ import { MIGRATIONS } from "./migrations.js";
 
 const NAME = "offprint";
 
-/** How long the browser may take to open the database, in ms: the user is to be told within two seconds that it does not. */
+/** How long another page may keep an older connection open, in ms: the user is to be told within two seconds. */
 const PATIENCE = 1_500;
+
+/** How long the browser may be silent, in ms: just started, on a slow disk, it takes seconds, and that is no fault. */
+const SILENCE = 5_000;
 
 /** @type {Promise<IDBDatabase> | null} */
 let connection = null;
@@ -56,10 +59,15 @@ async function connect() {
  */
 function overdue(opening) {
   return new Promise((_, reject) => {
-    const patience = setTimeout(() => {
+    const giveUp = () => {
       opening.addEventListener("success", () => opening.result.close());
       reject(new StoreFault("blocked", "another page of Offprint holds the database, or the browser does not open it"));
-    }, PATIENCE);
+    };
+    let patience = setTimeout(giveUp, SILENCE);
+    opening.onblocked = () => {
+      clearTimeout(patience);
+      patience = setTimeout(giveUp, PATIENCE);
+    };
     for (const answer of ["upgradeneeded", "success", "error"]) {
       opening.addEventListener(answer, () => clearTimeout(patience));
     }

@@ -418,7 +418,7 @@ describe("a database", () => {
     assert.equal(then, 0, "once it is let go, it opens");
   });
 
-  test("that the browser does not open, and says nothing of, is told within two seconds, and keeps no connection", async () => {
+  test("that the browser does not open, and says nothing of, is told after some seconds, and keeps no connection", async () => {
     const [fault, took, then, isLeft] = await run(async (store) => {
       await store.emptyDatabase();
       const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -435,7 +435,7 @@ describe("a database", () => {
       });
       const begun = performance.now();
       const counting = store.countCaptures().catch((/** @type {any} */ error) => error.fault);
-      const fault = await Promise.race([counting, wait(4000)]);
+      const fault = await Promise.race([counting, wait(10_000)]);
       const took = performance.now() - begun;
       isHeld = false;
       (await holding).close();
@@ -444,7 +444,7 @@ describe("a database", () => {
       return [fault, took, then, isLeft];
     });
     assert.equal(fault, "blocked");
-    assert.ok(took < 2000, `it took ${took} ms`);
+    assert.ok(took < 7000, `it took ${took} ms`);
     assert.equal(then, 0, "once it is let go, it opens");
     assert.equal(isLeft, true, "the connection that came late holds nothing");
   });
