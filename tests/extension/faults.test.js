@@ -191,15 +191,20 @@ async function harmFiles({ countRows, openRaw }, fault) {
   const database = await openRaw();
   const { body } = window.document;
   body.removeAttribute("data-spared");
+  const isSpared = () => body.hasAttribute("data-spared");
   const harm = () => {
     const transaction = database.transaction("files", "readwrite");
+    let hasBegun = false;
     transaction.objectStore("files").openCursor().onsuccess = (/** @type {any} */ { target: { result: cursor } }) => {
+      // The next one waits in line before this one is over: so one always comes between a capture and its being read back.
+      if (!hasBegun && !isSpared()) harm();
+      hasBegun = true;
       if (!cursor) return;
       if (fault === "lost") cursor.delete();
       else cursor.update({ ...cursor.value, file: cursor.value.file.replace("washing line", "washing lime") });
       cursor.continue();
     };
-    transaction.oncomplete = () => (body.hasAttribute("data-spared") ? database.close() : harm());
+    transaction.oncomplete = () => isSpared() && database.close();
   };
   harm();
 }
