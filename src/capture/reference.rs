@@ -10,11 +10,11 @@ const HEX_DIGITS: usize = 6;
 /// The reference that `text` starts with: its length in bytes, and what it stands for.
 pub(super) fn at_start(text: &str) -> Option<(usize, String)> {
     let name = text.strip_prefix('&')?;
-    let end = name.bytes().take(htmlize::ENTITY_MAX_LENGTH).position(|byte| byte == b';')?;
+    let end = name.bytes().take(references::LONGEST_NAME + 1).position(|byte| byte == b';')?;
     let name = &name[..end];
     let expansion = match name.strip_prefix('#') {
         Some(number) => numeric(number)?.to_string(),
-        None => named(&text[..end + 2])?,
+        None => references::named(name)?.to_owned(),
     };
     Some((end + 2, expansion))
 }
@@ -27,12 +27,6 @@ fn numeric(number: &str) -> Option<char> {
     let fits = (1..=most).contains(&digits.len()) && digits.chars().all(|digit| digit.is_digit(radix));
     let code = u32::from_str_radix(digits, radix).ok().filter(|_| fits)?;
     Some(char::from_u32(code).filter(|&character| character != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
-}
-
-/// `whole` with its `&` and `;`, as the list has them.
-fn named(whole: &str) -> Option<String> {
-    let expansion = htmlize::ENTITIES.get(whole.as_bytes())?;
-    std::str::from_utf8(expansion).ok().map(str::to_owned)
 }
 
 #[cfg(test)]

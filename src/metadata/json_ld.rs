@@ -260,7 +260,7 @@ fn string(value: Option<&Value>) -> Option<String> {
         value => value,
     };
     let text = value.as_str().or_else(|| value.get("@value").and_then(Value::as_str))?;
-    let text = one_line(&htmlize::unescape(super::text::cut(text, MAX_VALUE)));
+    let text = one_line(&references::unescape(super::text::cut(text, MAX_VALUE)));
     (!text.is_empty()).then_some(text)
 }
 

@@ -56,6 +56,6 @@ fn metas(page: &Page<'_>, names: &[&str]) -> Vec<String> {
 
 /// The words of one value: cut at commas and semicolons of any script.
 fn words(value: &str) -> Vec<String> {
-    let words = value.split([',', ';', '，', '、', '；', '،', '\n']).map(|word| one_line(&htmlize::unescape(word)));
+    let words = value.split([',', ';', '，', '、', '；', '،', '\n']).map(|word| one_line(&references::unescape(word)));
     words.filter(|word| !word.is_empty() && word.chars().count() <= MAX_LENGTH).collect()
 }

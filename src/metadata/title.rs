@@ -128,7 +128,7 @@ fn schema(page: &Page<'_>) -> Vec<Candidate<String>> {
 
 fn metas(page: &Page<'_>, names: &[&str]) -> Vec<Candidate<String>> {
     // Escaped twice is as common as once.
-    page.evidence.meta(names).map(|title| of_head(&one_line(&htmlize::unescape(title)), page)).unwrap_or_default()
+    page.evidence.meta(names).map(|title| of_head(&one_line(&references::unescape(title)), page)).unwrap_or_default()
 }
 
 fn document_title(page: &Page<'_>) -> Vec<Candidate<String>> {

@@ -230,7 +230,7 @@ impl<L: Listener + 'static> Tokens<L> {
             }
         }
         let text = match self.text_type {
-            TextType::Data | TextType::RCData if !is_plain => htmlize::unescape(self.text.as_str()),
+            TextType::Data | TextType::RCData if !is_plain => references::unescape(self.text.as_str()),
             _ => Cow::Borrowed(self.text.as_str()),
         };
         match self.text_type {
@@ -272,8 +272,8 @@ fn unescape_attribute(value: Cow<'_, str>) -> Cow<'_, str> {
     // Nearly all values are told as they stand.
     match memchr::memchr2(0, b'&', value.as_bytes()) {
         None => value,
-        Some(_) if !value.contains('\0') => htmlize::unescape_attribute(value),
-        Some(_) => htmlize::unescape_attribute(value.replace('\0', "\u{fffd}")),
+        Some(_) if !value.contains('\0') => references::unescape_attribute(value),
+        Some(_) => references::unescape_attribute(value.replace('\0', "\u{fffd}")),
     }
 }
 
