@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::claims::{Kinds, TYPES};
 use super::text::one_line;
+use crate::alike::{both, sorted};
 
 /// Nodes looked at in all documents of a page.
 const MAX_NODES: usize = 2_000;
@@ -115,7 +116,7 @@ impl Graph {
         for node in &nodes {
             graph.add(node, &by_id);
         }
-        graph.nodes.sort_by_key(|node| node.rank);
+        graph.nodes = sorted(graph.nodes, |node| node.rank as u64);
         graph
     }
 
@@ -160,7 +161,10 @@ impl Graph {
 
     /// Puts the articles first that `is_page` says are the page's own: a page lists others too.
     pub(super) fn prefer(&mut self, is_page: impl Fn(&Node) -> bool) {
-        self.nodes.sort_by_cached_key(|node| (node.rank == usize::MAX, !is_page(node), node.rank));
+        let is_article = |node: &Node| node.rank != usize::MAX;
+        let standing = |node: &Node| u32::from(!is_article(node)) << 1 | u32::from(!is_page(node));
+        let rank = |node: &Node| u32::try_from(node.rank).unwrap_or(u32::MAX);
+        self.nodes = sorted(std::mem::take(&mut self.nodes), |node| both(standing(node), rank(node)));
     }
 
     /// The nodes that are articles.

@@ -6,6 +6,7 @@
 
 use super::LIGHTEST_ARTICLE;
 use super::header::flat;
+use crate::alike::{Alike, both};
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
 use crate::score::{Table, names_author, names_beside_post, post_name};
@@ -114,12 +115,10 @@ fn spread(arena: &Arena, inside: &mut [bool]) {
 
 /// Those of the wanted elements that have siblings of the same kind.
 fn row_ids(arena: &Arena, is_wanted: impl Fn(BlockId) -> bool) -> Vec<BlockId> {
-    let mut wanted: Vec<BlockId> = arena.ids().filter(|id| is_wanted(*id)).collect();
-    // Sorted, because no page should choose what is slow.
-    let key = |id: &BlockId| (arena.get(*id).parent, arena.get(*id).signature);
-    wanted.sort_unstable_by_key(key);
-    let rows = wanted.chunk_by(|a, b| key(a) == key(b)).filter(|row| row.len() >= FEWEST_POSTS);
-    rows.flatten().copied().collect()
+    let wanted: Vec<BlockId> = arena.ids().filter(|id| is_wanted(*id)).collect();
+    let key = |id: &BlockId| both(arena.get(*id).parent.index() as u32, arena.get(*id).signature);
+    let alike = Alike::of(wanted.iter().map(key).zip(0..));
+    alike.groups().filter(|row| row.len() >= FEWEST_POSTS).flatten().map(|place| wanted[place]).collect()
 }
 
 /// These posts, each with its runs.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::survey::{Run, Survey};
 use super::{Family, Sheet, signals};
+use crate::alike::Alike;
 use crate::blocks::is_counted_alone;
 use crate::fnv::{SEED, mix};
 use crate::html::tag::Tag;
@@ -239,13 +240,11 @@ fn row(words: &[u32]) -> u64 {
 }
 
 fn repetitions(sheet: &mut Sheet, lines: &Lines) {
-    // Sorted, because no page should choose what is slow; of lines alike the earlier stays before the later.
-    let mut order: Vec<(u64, u32)> = lines.lines.iter().zip(0..).map(|(line, index)| (line.hash, index)).collect();
-    order.sort_unstable();
-    let mut times = vec![(0, 0); order.len()];
-    for alike in order.chunk_by(|a, b| a.0 == b.0) {
-        for (before, (_, index)) in alike.iter().enumerate() {
-            times[*index as usize] = (amount(alike.len() as f32), count(before));
+    let mut times = vec![(0, 0); lines.lines.len()];
+    for alike in Alike::of(lines.lines.iter().map(|line| line.hash).zip(0..)).groups() {
+        let all = amount(alike.len() as f32);
+        for (before, index) in alike.enumerate() {
+            times[index] = (all, count(before));
         }
     }
     sheet.push(times.iter().map(|times| times.0));

@@ -5,6 +5,7 @@
 
 use super::survey::{Run, Survey};
 use super::{Family, Sheet, Signal, signals};
+use crate::alike::Alike;
 use crate::score::quantity::{amount, share_of};
 
 const MEASURES: &[Signal] = signals! {
@@ -33,14 +34,10 @@ fn groups(survey: &Survey<'_>, levels: usize) -> Vec<u32> {
         let signature = |level| survey.arena.get(survey.above(run, level)).signature;
         (0..levels).fold(0, |key: u32, level| (key.rotate_left(5) ^ signature(level)).wrapping_mul(SPREAD))
     };
-    let keys: Vec<u32> = survey.runs.iter().map(key).collect();
-    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
-    order.sort_unstable_by_key(|run| keys[*run as usize]);
-    let mut groups = vec![0; keys.len()];
-    let mut group = 0;
-    for pair in order.windows(2) {
-        group += u32::from(keys[pair[0] as usize] != keys[pair[1] as usize]);
-        groups[pair[1] as usize] = group;
+    let mut groups = vec![0; survey.runs.len()];
+    let alike = Alike::of(survey.runs.iter().map(|run| u64::from(key(run))).zip(0..));
+    for (group, runs) in (0..).zip(alike.groups()) {
+        runs.for_each(|run| groups[run] = group);
     }
     groups
 }

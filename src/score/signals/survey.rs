@@ -1,5 +1,6 @@
 //! What the families of signals have in common: the page's runs and elements, measured once.
 
+use crate::alike::{Alike, both};
 use crate::blocks::{Arena, BlockId, Kind, Statistics};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
@@ -187,14 +188,13 @@ fn elements(arena: &Arena, runs: &[Run]) -> Vec<Element> {
     elements
 }
 
-/// Counts siblings of the same signature. Sorted, because no page should choose what is slow.
+/// Counts siblings of the same signature.
 fn count_alike(arena: &Arena, elements: &mut [Element]) {
-    let is_element = |id: &BlockId| arena.tag(*id).is_some();
-    let key = |id: &BlockId| (arena.get(*id).parent, arena.get(*id).signature);
-    let mut ids: Vec<BlockId> = arena.ids().filter(is_element).collect();
-    ids.sort_unstable_by_key(key);
-    for alike in ids.chunk_by(|a, b| key(a) == key(b)) {
-        alike.iter().for_each(|id| elements[id.index()].alike = alike.len() as u32);
+    let ids = arena.ids().filter(|id| arena.tag(*id).is_some());
+    let key = |id: BlockId| both(arena.get(id).parent.index() as u32, arena.get(id).signature);
+    for alike in Alike::of(ids.map(|id| (key(id), id.index() as u32))).groups() {
+        let count = alike.len() as u32;
+        alike.for_each(|index| elements[index].alike = count);
     }
 }
 
