@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::{env, fs};
 
-/// How many entries lie between two of the places that are written down: a look-up reads half as many, and a place is two
-/// bytes of the module.
+/// How many entries lie between two of the places that are written down: a look-up reads half as many on average, and a
+/// place is two bytes of the module.
 const STRIDE: usize = 16;
 
 /// The sign behind a name that must end with its semicolon, and behind one that need not.

@@ -1,8 +1,8 @@
 //! Things that are alike, and things in an order, by a number.
 //!
-//! They are sorted, because by a table of hashes a page could choose what is slow. Sorted are pairs of numbers: nothing is
-//! looked up while two are compared, and the module for the browser holds the standard library's sort once for all of
-//! them, which is 4 kB for each kind of thing.
+//! They are sorted, because by a table of hashes a page could choose what is slow. Sorted are pairs of numbers: nothing
+//! is looked up while two are compared, and the module for the browser links one sort for all who use this, where each
+//! further type would be another 4 kB.
 
 /// Keys and the numbers of what has them, sorted by both.
 pub(crate) struct Alike(Vec<(u64, u32)>);
@@ -16,7 +16,7 @@ impl Alike {
     }
 
     /// The numbers that share a key, ascending, one group after the other by ascending keys.
-    pub(crate) fn groups(&self) -> impl Iterator<Item = impl ExactSizeIterator<Item = usize> + Clone> {
+    pub(crate) fn groups(&self) -> impl Iterator<Item = impl ExactSizeIterator<Item = usize>> {
         self.0.chunk_by(|a, b| a.0 == b.0).map(|alike| alike.iter().map(|(_, number)| *number as usize))
     }
 }

@@ -70,6 +70,8 @@ pub const ROWS: &[Row] = &[
     ("paragraphs", |n| format!("<p>{TEXT}</p>\n").repeat(n).into()),
     ("less-than signs", |n| "<".repeat(n).into()),
     ("ampersands", |n| "&".repeat(n).into()),
+    ("names of no reference", |n| "&zzzzzz".repeat(n).into()),
+    ("names of no reference in an attribute", |n| long("<p title=\"", "&zzzzzz;", n, "\">b")),
     ("references with many zeros", |n| "&#x000000000000000041;".repeat(n).into()),
     ("a reference that has no end", |n| long("&", "a", n, "")),
     ("white space", |n| long("<p>", " \n\t", n, "a</p>")),

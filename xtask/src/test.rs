@@ -134,7 +134,7 @@ fn book() -> Result<()> {
 
 fn docs() -> Result<()> {
     let arguments = ["doc", "--quiet", "--lib", "--no-deps", "--document-private-items"];
-    let libraries = ["offprint", "offprint-formats", "offprint-search", "offprint-anchors"];
+    let libraries = ["offprint", "offprint-formats", "offprint-search", "offprint-anchors", "offprint-references"];
     let mut doc = cargo(&arguments);
     doc.args(libraries.iter().flat_map(|library| ["--package", library]));
     run_command(doc.env("RUSTDOCFLAGS", "--deny warnings"))

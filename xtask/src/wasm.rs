@@ -82,13 +82,13 @@ const SITE: Module = Module {
     largest: Size { raw: 1_200_000, gzipped: 520_000 },
 };
 
-/// Beyond what rustc does by itself; docs/design.md has the figures.
-const RUSTC_FLAGS: &[&str] = &[
-    // By "z" alone not even the steps of an iterator over characters are inlined, which are as long as their call.
-    "-Cllvm-args=-inline-threshold=30",
-    // Every browser that takes the extension has it: the search for a byte takes sixteen at once.
-    "-Ctarget-feature=+simd128",
-];
+/// Every browser that takes the extension has it, and every other one since 2023: the search for a byte takes sixteen at
+/// once.
+const SIMD: &str = "-Ctarget-feature=+simd128";
+
+/// For the engine's workspace, whose profile is "z": by that alone even the steps of an iterator over characters are calls,
+/// though they are no longer than one. docs/design.md has the figures.
+const INLINE: &str = "-Cllvm-args=-inline-threshold=30";
 
 /// Exactly what rustc turns on for the target, and we. `--all-features` would let wasm-opt write what browsers refuse.
 const WASM_OPT_FLAGS: &[&str] = &[
@@ -225,10 +225,16 @@ impl Module {
         let mut build = cargo(&["rustc", "--quiet", "--lib", "--crate-type", "cdylib"]);
         build.arg("--manifest-path").arg(root.join(self.manifest)).args(["--package", self.package]);
         build.args(["--target", TARGET, "--profile", PROFILE]);
-        build.arg("--target-dir").arg(target()).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
+        build.arg("--target-dir").arg(target()).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", self.flags());
         compiler::stand_in(&mut build)?;
         run(&mut build)?;
         Ok(output(&format!("{}.wasm", self.package.replace('-', "_"))))
+    }
+
+    /// What rustc is told.
+    fn flags(&self) -> String {
+        let inline = if self.manifest == ENGINE { INLINE } else { "" };
+        [&remapped_folders(), SIMD, inline].join(" ")
     }
 
     /// Writes the bindings and the optimised module.
@@ -291,9 +297,9 @@ fn output(name: &str) -> PathBuf {
     target().join(TARGET).join(PROFILE).join(name)
 }
 
-/// What rustc is told. Panic messages name source files. Without their folders the module is the same from whatever folder it was built
+/// Panic messages name source files. Without their folders the module is the same from whatever folder it was built
 /// in and whichever registry its crates were fetched from, and tells nobody's user name.
-fn flags() -> String {
+fn remapped_folders() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
     let registries = fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten();
@@ -301,8 +307,7 @@ fn flags() -> String {
     folders.sort();
     // The copy may lie below the repository, and what is named last is looked at first.
     folders.extend([root(), elsewhere()]);
-    let remapped = folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display()));
-    remapped.chain(RUSTC_FLAGS.iter().map(|flag| (*flag).to_owned())).collect::<Vec<_>>().join(" ")
+    folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect::<Vec<_>>().join(" ")
 }
 
 fn fingerprint_inputs(compiled: &Path) -> Result<String> {
