@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Statistics;
 use crate::Error;
+use crate::alike::both;
 use crate::fnv::mix;
 use crate::html::plain_text::on_one_line;
 use crate::html::tag::Tag;
@@ -281,6 +282,12 @@ impl Arena {
     pub(crate) fn text(&self, id: BlockId) -> String {
         let runs = self.subtree(id).filter(|id| self.get(*id).kind == Kind::Run);
         runs.map(|run| on_one_line(self.markup(run))).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What siblings of the same signature share, and no other block.
+    pub(crate) fn sibling_key(&self, id: BlockId) -> u64 {
+        let block = self.get(id);
+        both(block.parent.0, block.signature)
     }
 
     /// The class and id of an element, in lower case.

@@ -6,7 +6,7 @@
 
 use super::LIGHTEST_ARTICLE;
 use super::header::flat;
-use crate::alike::{Alike, both};
+use crate::alike::Alike;
 use crate::blocks::{Arena, BlockId, Kind};
 use crate::html::tag::Tag;
 use crate::score::{Table, names_author, names_beside_post, post_name};
@@ -116,8 +116,7 @@ fn spread(arena: &Arena, inside: &mut [bool]) {
 /// Those of the wanted elements that have siblings of the same kind.
 fn row_ids(arena: &Arena, is_wanted: impl Fn(BlockId) -> bool) -> Vec<BlockId> {
     let wanted: Vec<BlockId> = arena.ids().filter(|id| is_wanted(*id)).collect();
-    let key = |id: &BlockId| both(arena.get(*id).parent.index() as u32, arena.get(*id).signature);
-    let alike = Alike::of(wanted.iter().map(key).zip(0..));
+    let alike = Alike::of(wanted.iter().map(|id| arena.sibling_key(*id)).zip(0..));
     alike.groups().filter(|row| row.len() >= FEWEST_POSTS).flatten().map(|place| wanted[place]).collect()
 }
 

@@ -1,6 +1,6 @@
 //! What the families of signals have in common: the page's runs and elements, measured once.
 
-use crate::alike::{Alike, both};
+use crate::alike::Alike;
 use crate::blocks::{Arena, BlockId, Kind, Statistics};
 use crate::html::tag::Tag;
 use crate::metadata::Claims;
@@ -191,8 +191,7 @@ fn elements(arena: &Arena, runs: &[Run]) -> Vec<Element> {
 /// Counts siblings of the same signature.
 fn count_alike(arena: &Arena, elements: &mut [Element]) {
     let ids = arena.ids().filter(|id| arena.tag(*id).is_some());
-    let key = |id: BlockId| both(arena.get(id).parent.index() as u32, arena.get(id).signature);
-    for alike in Alike::of(ids.map(|id| (key(id), id.index() as u32))).groups() {
+    for alike in Alike::of(ids.map(|id| (arena.sibling_key(id), id.index() as u32))).groups() {
         let count = alike.len() as u32;
         alike.for_each(|index| elements[index].alike = count);
     }
